@@ -1,0 +1,65 @@
+package io.rootlesstck.base;
+
+/** Every {@code -Dtck.*} property that the kit knows. */
+public enum Setting {
+    /** The host to use: {@code auto}, {@code engine} or {@code vm}. */
+    HOST("tck.host", "auto", "where the rootless engine runs: auto, engine or vm"),
+    /** Whether the embedded VM stays up for the next run. */
+    HOST_REUSE("tck.host.reuse", "false", "keep the embedded VM running for the next run"),
+    /** Whether missing system packages may be installed: {@code auto} or {@code never}. */
+    HOST_INSTALL("tck.host.install", "auto", "install missing system packages: auto or never"),
+    /** Memory of the embedded VM, in MiB. */
+    HOST_MEMORY("tck.host.memory", "8192", "memory of the embedded VM in MiB"),
+    /** CPU that the embedded VM is pinned to; the last one by default. */
+    HOST_CPU("tck.host.cpu", "last", "CPU that the embedded VM is pinned to: a number or last"),
+    /** Ports published on the engine's and reached on this machine's loopback. */
+    PORTS("tck.ports", "36400-36415", "loopback ports that published node ports may take"),
+    /** A cell of {@code scenarios/matrix.yaml} by name. */
+    CELL("tck.cell", "", "cell to run, or several with commas; default: the matrix's default"),
+    /** Part of a cell: the engine. */
+    ENGINE("tck.engine", "", "engine of the cell: docker or podman"),
+    /** Part of a cell: the OCI runtime. */
+    OCI("tck.oci", "", "OCI runtime of the cell: runc or crun"),
+    /** Part of a cell: the Kubernetes version. */
+    KUBERNETES("tck.kubernetes", "", "Kubernetes version of the cell, for example v1.37.2"),
+    /** A folder of scenarios besides the kit's own. */
+    SCENARIOS("tck.scenarios", "", "folder with scenarios of your own"),
+    /** Whether a claim that could not be tested leaves the run green. */
+    ALLOW_NOT_RUN("tck.allowNotRun", "false", "do not fail when a claim is NOT_RUN"),
+    /** The cache folder. */
+    CACHE("tck.cache", "", "cache folder; default: ~/.cache/rootless-tck"),
+    /** Where results and evidence go. */
+    OUTPUT("tck.output", "target/tck", "folder for result.json and evidence"),
+    /** Base URL that stands for every official release site, for mirrors and tests. */
+    RELEASES("tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
+    /** Maven's build directory; read by the pom, known here so that it is no unknown property. */
+    BUILD("tck.build", "", "Maven's build directory");
+
+    /** What the names of component replacements start with: {@code tck.component.kubelet=/path}. */
+    public static final String COMPONENT_PREFIX = "tck.component.";
+
+    private final String key;
+    private final String fallback;
+    private final String help;
+
+    Setting(String key, String fallback, String help) {
+        this.key = key;
+        this.fallback = fallback;
+        this.help = help;
+    }
+
+    /** The name of the property. */
+    public String key() {
+        return key;
+    }
+
+    /** The value when the property is not given. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** One line for a person. */
+    public String help() {
+        return help;
+    }
+}
