@@ -1,0 +1,56 @@
+package io.rootlesstck.document;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** The formats of configuration files that can be read, merged and written. */
+public enum ConfigFormat {
+    YAML(
+            Document::yaml,
+            YAMLMapper.builder()
+                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                    .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                    .build()),
+    TOML(Document::toml, new TomlMapper());
+
+    private final BiFunction<Path, String, Document> reader;
+    private final ObjectMapper writer;
+
+    ConfigFormat(BiFunction<Path, String, Document> reader, ObjectMapper writer) {
+        this.reader = reader;
+        this.writer = writer;
+    }
+
+    /** The format that a file's name stands for; nothing for a file that is taken as it is. */
+    public static Optional<ConfigFormat> of(String fileName) {
+        if (fileName.endsWith(".yaml") || fileName.endsWith(".yml")) {
+            return Optional.of(YAML);
+        }
+        return fileName.endsWith(".toml") ? Optional.of(TOML) : Optional.empty();
+    }
+
+    /**
+     * Reads a text of this format.
+     *
+     * @throws DocumentException naming {@code file} if it is broken
+     */
+    public Document read(Path file, String text) {
+        return reader.apply(file, text);
+    }
+
+    /** Writes a tree in this format. */
+    public String write(JsonNode tree) {
+        try {
+            return writer.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a tree as " + this, e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.rootlesstck.document;
+
+import io.rootlesstck.base.UsageException;
+import org.jspecify.annotations.Nullable;
+
+/** An error in a file that a person wrote; its message starts with the place. */
+public final class DocumentException extends UsageException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Place place;
+
+    /** Creates an error at a place. */
+    public DocumentException(Place place, String message) {
+        this(place, message, null);
+    }
+
+    /** Creates an error at a place, with the exception that told of it. */
+    public DocumentException(Place place, String message, @Nullable Throwable cause) {
+        super(place + ": " + message, cause);
+        this.place = place;
+    }
+
+    /** Where the error is. */
+    public Place place() {
+        return place;
+    }
+}
