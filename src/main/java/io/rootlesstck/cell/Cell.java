@@ -1,0 +1,69 @@
+package io.rootlesstck.cell;
+
+import io.rootlesstck.claim.KubernetesVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One combination to run.
+ *
+ * @param engine the rootless engine: {@code docker}, {@code podman}
+ * @param flavour how a node is made: {@code plain} is a container with the kit's own PID 1
+ * @param runtime the CRI runtime: {@code containerd}
+ * @param ociRuntime {@code runc} or {@code crun}
+ * @param cni the pod network: {@code bridge}
+ * @param proxyMode the mode of kube-proxy: {@code iptables}
+ */
+public record Cell(
+        String engine,
+        String flavour,
+        String runtime,
+        String ociRuntime,
+        KubernetesVersion kubernetes,
+        String cni,
+        String proxyMode) {
+
+    // Left out of names: what nearly every cell has would only make them long.
+    private static final String USUAL_FLAVOUR = "plain";
+    private static final String USUAL_CNI = "bridge";
+    private static final String USUAL_PROXY_MODE = "iptables";
+
+    /** The name, for example {@code docker-containerd-runc-v1.37.2}. */
+    public String id() {
+        List<String> parts = new ArrayList<>();
+        parts.add(engine);
+        addUnless(USUAL_FLAVOUR, flavour, parts);
+        parts.add(runtime);
+        parts.add(ociRuntime);
+        parts.add(kubernetes.toString());
+        addUnless(USUAL_CNI, cni, parts);
+        addUnless(USUAL_PROXY_MODE, proxyMode, parts);
+        return String.join("-", parts);
+    }
+
+    /** The parts by the names that {@code matrix.yaml} and {@code result.json} use. */
+    public Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("engine", engine);
+        parts.put("flavour", flavour);
+        parts.put("runtime", runtime);
+        parts.put("oci", ociRuntime);
+        parts.put("kubernetes", kubernetes.toString());
+        parts.put("cni", cni);
+        parts.put("proxy", proxyMode);
+        return parts;
+    }
+
+    @Override
+    public String toString() {
+        return id();
+    }
+
+    private static void addUnless(String usual, String part, List<String> parts) {
+        if (!part.equals(usual)) {
+            parts.add(part);
+        }
+    }
+}

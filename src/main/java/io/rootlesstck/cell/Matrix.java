@@ -1,0 +1,194 @@
+package io.rootlesstck.cell;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.UsageException;
+import io.rootlesstck.claim.KubernetesVersion;
+import io.rootlesstck.document.Document;
+import io.rootlesstck.document.DocumentSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The cells that there are, and the versions of the components they take. Immutable. */
+public final class Matrix {
+    private static final DocumentSchema SCHEMA = DocumentSchema.named("matrix");
+
+    // The parts that can be chosen by a property of their own.
+    private static final Map<Setting, String> CHOOSES =
+            Map.of(
+                    Setting.ENGINE, "engine",
+                    Setting.OCI, "oci",
+                    Setting.KUBERNETES, "kubernetes");
+
+    private final Path file;
+    private final Map<String, List<String>> parts = new LinkedHashMap<>();
+    private final Map<String, Cell> cells = new LinkedHashMap<>();
+    private final List<Cell> defaults = new ArrayList<>();
+    private final Map<String, String> components = new TreeMap<>();
+
+    private Matrix(Document document) {
+        this.file = document.file();
+        SCHEMA.check(document);
+        JsonNode root = document.root();
+        for (Map.Entry<String, JsonNode> part : root.path("parts").properties()) {
+            List<String> values = new ArrayList<>();
+            part.getValue().forEach(value -> values.add(value.textValue()));
+            parts.put(part.getKey(), List.copyOf(values));
+        }
+        for (int i = 0; i < root.path("cells").size(); i++) {
+            readCell(document, "/cells/" + i, root.path("cells").path(i));
+        }
+        for (int i = 0; i < root.path("default").size(); i++) {
+            readDefault(document, "/default/" + i, root.path("default").path(i).textValue());
+        }
+        for (Map.Entry<String, JsonNode> component : root.path("components").properties()) {
+            components.put(component.getKey(), component.getValue().textValue());
+        }
+    }
+
+    /**
+     * Reads a {@code matrix.yaml}.
+     *
+     * @throws io.rootlesstck.document.DocumentException naming the place of the first error
+     */
+    public static Matrix load(Path file) {
+        return new Matrix(Document.yaml(file));
+    }
+
+    /** The cells that have a name here, in the order of the file. */
+    public List<Cell> cells() {
+        return List.copyOf(cells.values());
+    }
+
+    /** The version of each component by its name, for example containerd to v2.4.2. */
+    public Map<String, String> components() {
+        return Map.copyOf(components);
+    }
+
+    /**
+     * The cells that the settings ask for: by name ({@code tck.cell}, several with commas), by
+     * parts, or the default ones.
+     *
+     * @throws UsageException for a name or a part that is not here, listing those that are
+     */
+    public List<Cell> select(Settings settings) {
+        Map<Setting, String> chosen = chosenParts(settings);
+        if (settings.find(Setting.CELL).isEmpty()) {
+            return chosen.isEmpty() ? List.copyOf(defaults) : List.of(withParts(chosen));
+        }
+        if (!chosen.isEmpty()) {
+            throw new UsageException(
+                    "-D%s names whole cells: give it or the parts %s, not both."
+                            .formatted(
+                                    Setting.CELL.key(),
+                                    chosen.keySet().stream().map(Setting::key).toList()));
+        }
+        List<Cell> selected = new ArrayList<>();
+        for (String name : settings.get(Setting.CELL).split(",", -1)) {
+            Cell cell = named(name.strip());
+            if (!selected.contains(cell)) {
+                selected.add(cell);
+            }
+        }
+        return List.copyOf(selected);
+    }
+
+    private Cell named(String name) {
+        Cell cell = cells.get(name);
+        if (cell == null) {
+            throw unknown(Setting.CELL, name, "cell", cells.keySet());
+        }
+        return cell;
+    }
+
+    private static Map<Setting, String> chosenParts(Settings settings) {
+        Map<Setting, String> chosen = new EnumMap<>(Setting.class);
+        for (Setting setting : CHOOSES.keySet()) {
+            settings.find(setting).ifPresent(value -> chosen.put(setting, value));
+        }
+        return chosen;
+    }
+
+    /** The first default cell with some of its parts replaced. */
+    private Cell withParts(Map<Setting, String> chosen) {
+        Map<String, String> values = new LinkedHashMap<>(defaults.get(0).parts());
+        chosen.forEach(
+                (setting, value) -> {
+                    String part = CHOOSES.getOrDefault(setting, "");
+                    List<String> known = parts.getOrDefault(part, List.of());
+                    String wanted =
+                            setting == Setting.KUBERNETES
+                                    ? KubernetesVersion.parse(value).toString()
+                                    : value;
+                    if (!known.contains(wanted)) {
+                        throw unknown(setting, value, part, known);
+                    }
+                    values.put(part, wanted);
+                });
+        return cell(values);
+    }
+
+    private UsageException unknown(
+            Setting setting, String value, String what, Collection<String> known) {
+        return new UsageException(
+                "-D%s=%s: %s has no such %s. Known: %s."
+                        .formatted(setting.key(), value, file, what, String.join(", ", known)));
+    }
+
+    private void readCell(Document document, String at, JsonNode node) {
+        Map<String, String> values = new LinkedHashMap<>();
+        parts.forEach((part, known) -> values.put(part, known.get(0)));
+        for (Map.Entry<String, JsonNode> part : node.properties()) {
+            List<String> known = parts.getOrDefault(part.getKey(), List.of());
+            String value = part.getValue().textValue();
+            if (!known.contains(value)) {
+                throw document.error(
+                        at + "/" + part.getKey(),
+                        "%s \"%s\" is not among the parts; known: %s"
+                                .formatted(part.getKey(), value, String.join(", ", known)));
+            }
+            values.put(part.getKey(), value);
+        }
+        Cell cell = cell(values);
+        if (cells.putIfAbsent(cell.id(), cell) != null) {
+            throw document.error(at, "the cell " + cell.id() + " is listed twice");
+        }
+    }
+
+    private void readDefault(Document document, String at, String name) {
+        Cell cell = cells.get(name);
+        if (cell == null) {
+            throw document.error(
+                    at,
+                    "no cell is named \"%s\"; known: %s"
+                            .formatted(name, String.join(", ", cells.keySet())));
+        }
+        defaults.add(cell);
+    }
+
+    private static Cell cell(Map<String, String> values) {
+        return new Cell(
+                value(values, "engine"),
+                value(values, "flavour"),
+                value(values, "runtime"),
+                value(values, "oci"),
+                KubernetesVersion.parse(value(values, "kubernetes")),
+                value(values, "cni"),
+                value(values, "proxy"));
+    }
+
+    private static String value(Map<String, String> values, String part) {
+        String value = values.get(part);
+        if (value == null) {
+            throw new IllegalStateException("the schema requires the part " + part);
+        }
+        return value;
+    }
+}

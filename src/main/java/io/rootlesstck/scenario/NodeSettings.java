@@ -1,0 +1,12 @@
+package io.rootlesstck.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scenario asks of the node beside its files.
+ *
+ * @param kmsg what {@code /dev/kmsg} is to be
+ * @param controllers the cgroup controllers that the node hands on; null for all it was given
+ */
+public record NodeSettings(Kmsg kmsg, @Nullable List<String> controllers) {}
