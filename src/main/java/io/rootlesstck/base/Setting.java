@@ -32,6 +32,9 @@ public enum Setting {
     OUTPUT("tck.output", "target/tck", "folder for result.json and evidence"),
     /** Base URL that stands for every official release site, for mirrors and tests. */
     RELEASES("tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
+    /** The Debian mirror to take packages from. */
+    DEBIAN_MIRROR(
+            "tck.debian.mirror", "", "Debian mirror; default: the one this machine installs from"),
     /** Maven's build directory; read by the pom, known here so that it is no unknown property. */
     BUILD("tck.build", "", "Maven's build directory");
 

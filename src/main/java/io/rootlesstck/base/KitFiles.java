@@ -1,0 +1,29 @@
+package io.rootlesstck.base;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The kit's own data: the folders {@code images} and {@code scenarios} of its checkout, found in
+ * the working directory.
+ */
+public final class KitFiles {
+    private KitFiles() {}
+
+    /**
+     * A file or folder of the kit.
+     *
+     * @param path relative to the checkout, for example {@code images/node}
+     * @throws UsageException if it is not there, for then the kit was started somewhere else
+     */
+    public static Path of(String path) {
+        Path found = Path.of(path).toAbsolutePath();
+        if (!Files.exists(found)) {
+            throw TckException.of("find the kit's own " + path)
+                    .found("There is no " + found + ".")
+                    .next("Start it in the folder that holds the kit's pom.xml.")
+                    .usage();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,194 @@
+package io.rootlesstck.cluster;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.node.Daemon;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.Network;
+
+/** A control plane and the nodes that joined it, all on one rootless engine. */
+public final class Cluster implements AutoCloseable {
+    private final String image;
+    private final String version;
+    private final Map<String, String> labels;
+    private final Network network;
+    private final ControlPlane controlPlane;
+    private final List<RootlessNode> nodes = new ArrayList<>();
+    private final Set<String> registered = new HashSet<>();
+    private @Nullable KubernetesClient client;
+
+    /**
+     * Starts a control plane.
+     *
+     * @param image the node image
+     * @param version of Kubernetes, for example {@code v1.37.2}
+     * @param labels mark containers and networks as the kit's, for the sweep
+     * @param publish starts a container with one of the loopback ports that the host offers: calls
+     *     the function with a port until it does not throw for want of that port
+     */
+    public static Cluster start(
+            String image, String version, Map<String, String> labels, Publisher publish) {
+        Network network =
+                Network.builder()
+                        .createNetworkCmdModifier(command -> command.withLabels(labels))
+                        .build();
+        ControlPlane controlPlane =
+                publish.start(
+                        port -> {
+                            ControlPlane made =
+                                    new ControlPlane(
+                                            image, "tck-control-plane", network, labels, port);
+                            made.start();
+                            return made;
+                        });
+        Cluster cluster = new Cluster(image, version, labels, network, controlPlane);
+        controlPlane.up(version);
+        return cluster;
+    }
+
+    /** Starts a container that publishes a port; which port is the host's matter. */
+    @FunctionalInterface
+    public interface Publisher {
+        /** Calls {@code start} with a port that is free. */
+        ControlPlane start(IntFunction<ControlPlane> start);
+    }
+
+    private Cluster(
+            String image,
+            String version,
+            Map<String, String> labels,
+            Network network,
+            ControlPlane controlPlane) {
+        this.image = image;
+        this.version = version;
+        this.labels = labels;
+        this.network = network;
+        this.controlPlane = controlPlane;
+    }
+
+    /** The control plane. */
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    /** The nodes, in the order in which they joined. */
+    public List<RootlessNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** A client with the administrator's rights. */
+    public synchronized KubernetesClient client() {
+        if (client == null) {
+            controlPlane.awaitApi();
+            Config config = Config.fromKubeconfig(controlPlane.adminKubeconfig());
+            config.setMasterUrl("https://127.0.0.1:" + controlPlane.port());
+            config.setRequestRetryBackoffLimit(3);
+            client = new KubernetesClientBuilder().withConfig(config).build();
+        }
+        return client;
+    }
+
+    /**
+     * Starts a node's container and its runtime, and gives it what it needs to join; its kubelet is
+     * not started.
+     *
+     * @param scenario its files, and the controllers it is to have
+     */
+    public RootlessNode addNode(String name, Scenario scenario) {
+        RootlessNode node = new RootlessNode(image, name, network, labels);
+        node.withControllers(scenario.node().controllers());
+        node.start();
+        nodes.add(node);
+        node.prepare(scenario);
+        NodeCredentials.of(controlPlane.kubeconfig(name)).putOn(node);
+        return node;
+    }
+
+    /** Ends a node, and takes its Node object away. */
+    public void removeNode(RootlessNode node) {
+        node.close();
+        nodes.remove(node);
+        client().nodes().withName(node.name()).delete();
+        registered.remove(node.name());
+    }
+
+    /**
+     * Starts the kubelet of a node with the files of a scenario, and waits until its node is Ready
+     * or it ends, whichever comes first.
+     *
+     * @param limit how long neither may be the case
+     */
+    public KubeletRun run(RootlessNode node, Scenario scenario, Duration limit) {
+        long begun = System.nanoTime();
+        node.prepare(scenario);
+        client();
+        if (registered.contains(node.name())) {
+            forgetReady(node.name());
+        }
+        Daemon kubelet = node.kubelet();
+        kubelet.start();
+        Daemon.Waited waited = kubelet.await(limit, "tck-kubelet-ready");
+        if (waited.outcome() == Daemon.Outcome.READY) {
+            registered.add(node.name());
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Progress.line(
+                "kubelet on %s with %s: %s after %.1f s"
+                        .formatted(
+                                node.name(), scenario.name(), waited.outcome(), took.toMillis() / 1e3));
+        return new KubeletRun(node, scenario, waited, kubelet.log(), took);
+    }
+
+    /**
+     * Sets a node's Ready condition to Unknown, as the node controller does with a node it hears
+     * nothing of: what stands there afterwards is the next kubelet's own word.
+     */
+    private void forgetReady(String name) {
+        client().nodes()
+                .withName(name)
+                .editStatus(
+                        node ->
+                                new NodeBuilder(node)
+                                        .editStatus()
+                                        .editMatchingCondition(c -> c.getType().equals("Ready"))
+                                        .withStatus("Unknown")
+                                        .withReason("RootlessTckRestart")
+                                        .withMessage("the kubelet is being started anew")
+                                        .endCondition()
+                                        .endStatus()
+                                        .build());
+    }
+
+    /** The Node object of a node. */
+    public Node node(RootlessNode node) {
+        return client().nodes().withName(node.name()).require();
+    }
+
+    /** The version of Kubernetes that the cluster was made for. */
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public void close() {
+        if (client != null) {
+            client.close();
+        }
+        nodes.forEach(RootlessNode::close);
+        controlPlane.close();
+        network.close();
+    }
+}

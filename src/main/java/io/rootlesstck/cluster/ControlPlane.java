@@ -1,0 +1,80 @@
+package io.rootlesstck.cluster;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
+import io.rootlesstck.node.TckContainer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.containers.Network;
+
+/**
+ * etcd, kube-apiserver, kube-controller-manager and kube-scheduler in a container of their own, on
+ * the same rootless engine as the nodes, with certificates as kubeadm makes them.
+ */
+public final class ControlPlane extends TckContainer<ControlPlane> {
+    private static final int API_PORT = 6443;
+    private static final Duration API_LIMIT = Duration.ofSeconds(120);
+    private static final String TOOL = "tck-control-plane";
+
+    private final int published;
+
+    /**
+     * Describes a control plane; it is not started yet.
+     *
+     * @param published the port of the loopback where its API is to answer
+     */
+    public ControlPlane(
+            String image, String name, Network network, Map<String, String> labels, int published) {
+        super(image, name, network, labels);
+        this.published = published;
+        withCreateContainerCmdModifier(
+                command -> {
+                    HostConfig host = Objects.requireNonNull(command.getHostConfig());
+                    ExposedPort api = ExposedPort.tcp(API_PORT);
+                    host.withPortBindings(
+                            new Ports(api, Ports.Binding.bindIpAndPort("127.0.0.1", published)));
+                    command.withExposedPorts(api);
+                });
+    }
+
+    /**
+     * Makes the certificates and starts the daemons; the API answers when {@link #awaitApi()} is
+     * back.
+     *
+     * @param version the version that kubeadm writes its files for
+     */
+    public void up(String version) {
+        output(TOOL, "up", version);
+    }
+
+    /** Waits until the API is ready, then starts what needs it. */
+    public void awaitApi() {
+        daemon("kube-apiserver")
+                .awaitReady(
+                        API_LIMIT, "curl", "-fsSk", "--max-time", "5", "https://127.0.0.1:6443/readyz");
+        daemon("kube-controller-manager").start();
+        daemon("kube-scheduler").start();
+    }
+
+    /** The port of this machine's loopback where the API answers. */
+    public int port() {
+        return published;
+    }
+
+    /** A kubeconfig of the cluster's administrator, as a node sees the server. */
+    public String adminKubeconfig() {
+        return read("/etc/kubernetes/super-admin.conf");
+    }
+
+    /** A kubeconfig for the kubelet of a node. */
+    public String kubeconfig(String node) {
+        return output(TOOL, "kubeconfig", node);
+    }
+
+    /** The certificate of the cluster's authority. */
+    public String authority() {
+        return read("/etc/kubernetes/pki/ca.crt");
+    }
+}

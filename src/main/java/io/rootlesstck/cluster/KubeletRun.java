@@ -1,0 +1,26 @@
+package io.rootlesstck.cluster;
+
+import io.rootlesstck.node.Daemon;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import java.time.Duration;
+
+/**
+ * What became of a kubelet that was started with the files of a scenario.
+ *
+ * @param waited whether its node became Ready, or it ended, or neither
+ * @param log what it wrote up to then
+ * @param took from the laying out of the files to the verdict
+ */
+public record KubeletRun(
+        RootlessNode node, Scenario scenario, Daemon.Waited waited, String log, Duration took) {
+    /** Whether its node became Ready. */
+    public boolean ready() {
+        return waited.outcome() == Daemon.Outcome.READY;
+    }
+
+    /** Whether it ended by itself. */
+    public boolean ended() {
+        return waited.outcome() == Daemon.Outcome.ENDED;
+    }
+}

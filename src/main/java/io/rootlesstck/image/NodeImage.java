@@ -1,0 +1,158 @@
+package io.rootlesstck.image;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import io.rootlesstck.base.Hash;
+import io.rootlesstck.base.KitFiles;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.TckException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
+
+/**
+ * The image that nodes and the control plane run: a Debian tree and a cell's components, put
+ * together by the engine that will run it.
+ *
+ * <p>It is named after the hash of all that it is made of, and made only where it is missing.
+ */
+public final class NodeImage {
+    /** What every image of the kit is labelled with; its value is the image's name. */
+    public static final String LABEL = "io.rootlesstck.image";
+
+    private static final String BASE = "localhost/rootless-tck/base";
+    private static final String NODE = "localhost/rootless-tck/node";
+
+    private final DebianTree tree;
+    private final Map<String, Path> binaries;
+    private final Path recipe = KitFiles.of("images/node");
+
+    /**
+     * Describes an image; nothing is built yet.
+     *
+     * @param tree the Debian tree it stands on
+     * @param binaries what goes to {@code /usr/local/bin}, by name
+     */
+    public NodeImage(DebianTree tree, Map<String, Path> binaries) {
+        this.tree = tree;
+        this.binaries = new TreeMap<>(binaries);
+    }
+
+    /** The hash of all that the image is made of, in hex. */
+    public String hash() {
+        Hash hash = Hash.start().add(tree.hash()).tree(recipe);
+        binaries.forEach((name, file) -> hash.add(name).add(Hash.ofFile(file)));
+        return hash.hex();
+    }
+
+    /** The image's name with its tag. */
+    public String reference() {
+        return NODE + ":" + hash().substring(0, 16);
+    }
+
+    /**
+     * Makes the image where the engine does not have it, and removes older ones that no container
+     * uses.
+     *
+     * @return its name with its tag
+     * @throws TckException if the engine refuses
+     */
+    public String ensure(DockerClient engine) {
+        String reference = reference();
+        if (!has(engine, reference)) {
+            String base = ensureBase(engine);
+            Progress.run("node image: build", step -> build(engine, base, reference, step));
+        }
+        return reference;
+    }
+
+    private String ensureBase(DockerClient engine) {
+        String tag = tree.hash().substring(0, 16);
+        String reference = BASE + ":" + tag;
+        if (!has(engine, reference)) {
+            Path tar = tree.tar();
+            Progress.run(
+                    "node image: import Debian",
+                    step -> {
+                        long size = tar.toFile().length();
+                        try (InputStream in =
+                                new CountedStream(
+                                        Files.newInputStream(tar), n -> step.at(n, size))) {
+                            engine.createImageCmd(BASE, in).withTag(tag).exec();
+                        } catch (IOException e) {
+                            throw TckException.of("import " + tar + " into the engine")
+                                    .found(String.valueOf(e.getMessage()))
+                                    .cause(e)
+                                    .error();
+                        }
+                        return reference;
+                    });
+        }
+        return reference;
+    }
+
+    private String build(DockerClient engine, String base, String reference, Progress.Step step) {
+        ConcurrentLinkedDeque<String> said = new ConcurrentLinkedDeque<>();
+        try (InputStream context = new BuildContext(recipe, binaries).open(step)) {
+            engine.buildImageCmd(context)
+                    .withBuildArg("BASE", base)
+                    .withTags(Set.of(reference))
+                    .withLabels(Map.of(LABEL, reference))
+                    .withRemove(true)
+                    .withForcerm(true)
+                    .exec(
+                            new BuildImageResultCallback() {
+                                @Override
+                                public void onNext(BuildResponseItem item) {
+                                    if (item.getStream() != null) {
+                                        said.add(item.getStream().stripTrailing());
+                                    }
+                                    super.onNext(item);
+                                }
+                            })
+                    .awaitImageId();
+            return reference;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            List<String> lines = said.stream().toList();
+            throw TckException.of("build the node image " + reference)
+                    .found(
+                            e.getMessage()
+                                    + "\n"
+                                    + String.join(
+                                            "\n",
+                                            lines.subList(
+                                                    Math.max(0, lines.size() - 15), lines.size())))
+                    .next("Look at images/node/Dockerfile; free space on the engine if it is full.")
+                    .cause(e)
+                    .error();
+        }
+    }
+
+    private static boolean has(DockerClient engine, String reference) {
+        try {
+            engine.inspectImageCmd(reference).exec();
+            return true;
+        } catch (NotFoundException absent) {
+            return false;
+        }
+    }
+
+    /** All files below a folder, in the order of their names. */
+    static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

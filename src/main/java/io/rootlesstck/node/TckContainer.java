@@ -1,0 +1,162 @@
+package io.rootlesstck.node;
+
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import io.rootlesstck.base.TckException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A container of the node image: privileged in the rootless engine's user namespace, with a cgroup
+ * namespace of its own, as kind and Usernetes start theirs.
+ */
+public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContainer<SELF> {
+    private static final int PRIVATE_FILE = 0100600;
+    private static final int PLAIN_FILE = 0100644;
+
+    private final String name;
+
+    /**
+     * Describes a container; it is not started yet.
+     *
+     * @param image the node image
+     * @param name its host name, and its name on the network
+     * @param labels marks it as the kit's, for the sweep
+     */
+    @SuppressWarnings("this-escape") // Testcontainers' builders are meant to be called here
+    protected TckContainer(
+            String image, String name, Network network, Map<String, String> labels) {
+        super(DockerImageName.parse(image));
+        this.name = name;
+        withImagePullPolicy(imageName -> false); // built on the engine, in no registry
+        withPrivilegedMode(true);
+        withNetwork(network);
+        withNetworkAliases(name);
+        withLabels(labels);
+        withTmpFs(Map.of("/run", "rw", "/tmp", "rw"));
+        withCreateContainerCmdModifier(
+                command -> {
+                    HostConfig host = Objects.requireNonNull(command.getHostConfig());
+                    host.withCgroupnsMode("private");
+                    command.withHostName(name).withVolumes(new Volume("/var"));
+                });
+        waitingFor(new SupervisorUp());
+    }
+
+    /** The host name. */
+    public String name() {
+        return name;
+    }
+
+    /** One of the daemons that the image knows. */
+    public Daemon daemon(String daemon) {
+        return new Daemon(this, daemon);
+    }
+
+    /**
+     * Runs a program inside and waits for its end. An argument vector, never a shell line.
+     *
+     * @throws TckException if the engine cannot run it
+     */
+    public ExecResult run(String... argv) {
+        try {
+            return execInContainer(argv);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(e, argv);
+        } catch (IOException | RuntimeException e) {
+            throw failed(e, argv);
+        }
+    }
+
+    private TckException failed(Exception e, String... argv) {
+        return TckException.of("run `%s` in %s".formatted(String.join(" ", argv), name))
+                .found(String.valueOf(e.getMessage()))
+                .cause(e)
+                .error();
+    }
+
+    /**
+     * Runs a program inside that must succeed, and gives what it wrote.
+     *
+     * @throws TckException if it exits with anything but 0, with what it said
+     */
+    public String output(String... argv) {
+        ExecResult result = run(argv);
+        if (result.getExitCode() != 0) {
+            throw TckException.of("run `%s` in %s".formatted(String.join(" ", argv), name))
+                    .found(
+                            "exit code %d: %s%s"
+                                    .formatted(
+                                            result.getExitCode(),
+                                            result.getStdout(),
+                                            result.getStderr()))
+                    .error();
+        }
+        return result.getStdout();
+    }
+
+    /** The text of a file inside. */
+    public String read(String path) {
+        return output("cat", path);
+    }
+
+    /** Writes a file that all may read. Its folder may not be a tmpfs: engines cannot copy there. */
+    public void write(String path, String text) {
+        copyFileToContainer(Transferable.of(text, PLAIN_FILE), path);
+    }
+
+    /** Writes a file that only the node's root may read. */
+    public void writePrivate(String path, String text) {
+        copyFileToContainer(Transferable.of(text, PRIVATE_FILE), path);
+    }
+
+    /** Ready when the supervisor listens; what the daemons do is waited for by name later. */
+    private static final class SupervisorUp extends AbstractWaitStrategy {
+        SupervisorUp() {
+            withStartupTimeout(Duration.ofSeconds(60));
+        }
+
+        @Override
+        protected void waitUntilReady() {
+            Waits.until(
+                    "the supervisor of the node to listen",
+                    startupTimeout,
+                    () -> {
+                        if (!waitStrategyTarget.isRunning()) {
+                            throw TckException.of("start a node container")
+                                    .found(
+                                            "Its first process ended:\n"
+                                                    + ((GenericContainer<?>) waitStrategyTarget)
+                                                            .getLogs())
+                                    .error();
+                        }
+                        return probe(
+                                List.of("test", "-p", "/etc/tck/service/kubelet/supervise/ok"));
+                    });
+        }
+
+        private boolean probe(List<String> argv) {
+            try {
+                return waitStrategyTarget
+                                .execInContainer(argv.toArray(String[]::new))
+                                .getExitCode()
+                        == 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw TckException.of("wait for a node").cause(e).error();
+            } catch (IOException | RuntimeException e) {
+                // The container is ending: the next round says so with its log.
+                return false;
+            }
+        }
+    }
+}
