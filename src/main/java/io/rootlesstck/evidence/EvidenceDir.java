@@ -1,0 +1,176 @@
+package io.rootlesstck.evidence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rootlesstck.base.Hash;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.UsageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that keeps what a test saw.
+ *
+ * <p>Only the owner can read it: logs and configurations may hold keys. Names may come from a
+ * cluster, so each is made safe: nothing is ever written outside the folder.
+ */
+public final class EvidenceDir {
+    private static final String NAME = "evidence";
+    // Tells our folder from one that only has the same name: what is ours is emptied by a new run.
+    private static final String MARKER = ".rootless-tck";
+    private static final int LONGEST_NAME = 100;
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .build();
+
+    private final Path root;
+    private final Path dir;
+
+    private EvidenceDir(Path root, Path dir) {
+        this.root = root;
+        this.dir = dir;
+    }
+
+    /**
+     * The evidence folder of a new run below an output folder, emptied of an earlier run's.
+     *
+     * @throws UsageException if a folder of that name is there which the kit did not make
+     */
+    public static EvidenceDir fresh(Path output) {
+        Path root = output.resolve(NAME);
+        try {
+            if (Files.exists(root.resolve(MARKER))) {
+                delete(root);
+            } else if (Files.exists(root) && !isEmpty(root)) {
+                throw new UsageException(
+                        "%s is no evidence folder of this kit. Remove it, or name another output"
+                                        .formatted(root)
+                                + " folder with -Dtck.output=DIR.");
+            }
+            makePrivate(root);
+            Files.createFile(root.resolve(MARKER));
+            return new EvidenceDir(root, root);
+        } catch (IOException e) {
+            throw cannot("start the evidence folder " + root, e);
+        }
+    }
+
+    /** A folder below this one; a name with slashes makes a folder for each part. */
+    public EvidenceDir sub(String name) {
+        Path below = dir;
+        for (String part : name.split("/")) {
+            below = below.resolve(safe(part));
+        }
+        return new EvidenceDir(root, below);
+    }
+
+    /**
+     * Keeps a text, in place of an earlier one of that name.
+     *
+     * @return the file's path below the evidence folder of the run, with slashes
+     */
+    public String write(String name, String text) {
+        Path file = dir.resolve(safe(name));
+        try {
+            makePrivate(dir);
+            Path half =
+                    Files.createTempFile(
+                            dir,
+                            ".",
+                            ".part",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(half, text, StandardCharsets.UTF_8);
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw cannot("keep the evidence " + file, e);
+        }
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Keeps a value as JSON; the name should end in {@code .json}. */
+    public String writeJson(String name, Object value) {
+        try {
+            return write(name, JSON.writeValueAsString(value) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON can be made of the evidence " + name, e);
+        }
+    }
+
+    /** The folder itself; it is there once something was written. */
+    public Path path() {
+        return dir;
+    }
+
+    /** The evidence folder of the run. */
+    public Path root() {
+        return root;
+    }
+
+    /** A file name of letters, digits, dots and hyphens; different names stay different. */
+    static String safe(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
+        if (safe.length() > LONGEST_NAME) {
+            safe = safe.substring(0, LONGEST_NAME);
+        }
+        return safe.equals(name) && !name.isEmpty()
+                ? name
+                : safe + "-" + Hash.start().add(name).name();
+    }
+
+    private static void makePrivate(Path dir) throws IOException {
+        Files.createDirectories(
+                dir,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
+    private static boolean isEmpty(Path dir) throws IOException {
+        try (Stream<Path> children = Files.list(dir)) {
+            return children.findAny().isEmpty();
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        Files.walkFileTree(
+                tree,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path dir, @Nullable IOException failure) throws IOException {
+                        if (failure != null) {
+                            throw failure;
+                        }
+                        Files.delete(dir);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static TckException cannot(String what, IOException e) {
+        return TckException.of(what)
+                .found(e.toString())
+                .next("free space there, or name another folder with -Dtck.output=DIR")
+                .cause(e)
+                .error();
+    }
+}

@@ -1,0 +1,29 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.verdict.CellFacts;
+import org.jspecify.annotations.Nullable;
+
+/** What the tests of one cell run on: host, nodes, cluster. Closed at the end of the run. */
+public interface CellResources extends AutoCloseable {
+    /**
+     * The value for a parameter of a test or a lifecycle method.
+     *
+     * <p>What it throws counts as the test's own: {@link AssertionError}, {@link NotRun} or error.
+     */
+    Object parameter(Class<?> type, TestScope scope);
+
+    /**
+     * Keeps what can be seen of the system, in {@link TestScope#evidence()}.
+     *
+     * <p>Called right after each test of a claim, and when a lifecycle method fails.
+     *
+     * @param failure what the test threw, or null
+     */
+    void keepEvidence(TestScope scope, @Nullable Throwable failure);
+
+    /** What was learnt of the system; asked at the end of the run, before {@link #close()}. */
+    CellFacts facts();
+
+    @Override
+    void close();
+}

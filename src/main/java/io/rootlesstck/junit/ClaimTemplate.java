@@ -1,0 +1,68 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.base.UsageException;
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.verdict.Outcome.Role;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a method once for each claim that it names. */
+final class ClaimTemplate implements TestTemplateInvocationContextProvider {
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
+        return true; // when none of its claims is made for the cell's version; the result says so
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+            ExtensionContext context) {
+        ClassScope scope = scope(context);
+        RunContext run = TckRun.of(context).context();
+        ClaimMethod method = ClaimMethod.of(context.getRequiredTestMethod()).orElseThrow();
+        for (PageClaim claim : method.claims(run)) {
+            if (!claim.isMadeFor(scope.cell().kubernetes())) {
+                scope.run().addNotMade(claim);
+            }
+        }
+        return method.cases(run, scope.cell()).stream()
+                .map(which -> new OfClaim(method, which, scope));
+    }
+
+    private static ClassScope scope(ExtensionContext context) {
+        @Nullable ClassScope scope =
+                context.getStore(TckRun.NAMESPACE).get(ClassScope.class, ClassScope.class);
+        if (scope == null) {
+            throw new UsageException(
+                    "%s: @Claim and @Control need @RootlessKubernetes on the class."
+                            .formatted(context.getRequiredTestClass().getName()));
+        }
+        return scope;
+    }
+
+    private record OfClaim(ClaimMethod method, ClaimMethod.Case which, ClassScope scope)
+            implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return "[%s] %s%s%s"
+                    .formatted(
+                            scope.cell().id(),
+                            method.role() == Role.CONTROL ? "control of " : "",
+                            which.claim().id(),
+                            which.scenario() == null ? "" : " (" + which.scenario().name() + ")");
+        }
+
+        @Override
+        public void prepareInvocation(ExtensionContext context) {
+            context.getStore(TckRun.NAMESPACE)
+                    .put(ClaimTest.class, new ClaimTest(method, which, scope));
+        }
+    }
+}

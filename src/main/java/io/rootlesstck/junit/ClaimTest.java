@@ -1,0 +1,72 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.scenario.Scenario;
+import io.rootlesstck.verdict.Outcome;
+import io.rootlesstck.verdict.Outcome.Role;
+import io.rootlesstck.verdict.Outcome.Status;
+import org.jspecify.annotations.Nullable;
+
+/** One test of one claim, from its start to its outcome. */
+final class ClaimTest {
+    private final ClaimMethod method;
+    private final PageClaim claim;
+    private final @Nullable Scenario scenario;
+    private final TestScope scope;
+    private final ClaimReport report;
+    private long started = System.nanoTime();
+    private boolean evidenceKept;
+
+    ClaimTest(ClaimMethod method, ClaimMethod.Case which, ClassScope classScope) {
+        this.method = method;
+        this.claim = which.claim();
+        this.scenario = which.scenario();
+        this.scope = classScope.with(claim, scenario);
+        String folder = claim.id() + (method.role() == Role.CONTROL ? "-control" : "");
+        this.report = new ClaimReport(scope.evidence().sub(folder));
+    }
+
+    PageClaim claim() {
+        return claim;
+    }
+
+    @Nullable Scenario scenario() {
+        return scenario;
+    }
+
+    ClaimReport report() {
+        return report;
+    }
+
+    TestScope scope() {
+        return scope;
+    }
+
+    void start() {
+        started = System.nanoTime();
+    }
+
+    /** Whether evidence is still to be kept; true only the first time. */
+    boolean claimEvidence() {
+        boolean first = !evidenceKept;
+        evidenceKept = true;
+        return first;
+    }
+
+    Outcome outcome(@Nullable Throwable thrown) {
+        String drift = report.drift();
+        Status status =
+                thrown != null
+                        ? Failures.status(thrown)
+                        : drift != null ? Status.DRIFTED : Status.PASSED;
+        return new Outcome(
+                method.role(),
+                status,
+                method.title(),
+                scenario == null ? "" : scenario.name(),
+                thrown != null ? Failures.reason(thrown) : drift != null ? drift : "",
+                Seconds.since(started),
+                report.measured(),
+                report.evidence());
+    }
+}

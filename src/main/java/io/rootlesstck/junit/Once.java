@@ -1,0 +1,46 @@
+package io.rootlesstck.junit;
+
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A value that is made at most once; a failure to make it is remembered as well. */
+final class Once<T> implements AutoCloseable {
+    private final Supplier<T> maker;
+    private @Nullable T value;
+    private @Nullable Throwable failure;
+
+    Once(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    /** The value; throws what making it threw, each time. */
+    synchronized T get() {
+        if (value == null && failure == null) {
+            try {
+                value = maker.get();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return Objects.requireNonNull(value);
+    }
+
+    /** The value if it was made. */
+    synchronized @Nullable T peek() {
+        return value;
+    }
+
+    @Override
+    public synchronized void close() throws Exception {
+        if (value instanceof AutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.verdict.RunResult;
+import java.nio.file.Path;
+
+/** Is handed the result at the end of a run, red or green. Found with ServiceLoader. */
+public interface ResultSink {
+    /**
+     * Shows the result.
+     *
+     * @param output the folder with {@code result.json} and the evidence
+     */
+    void show(RunResult result, Path output);
+}

@@ -1,0 +1,15 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.cell.Matrix;
+import io.rootlesstck.claim.Claims;
+import io.rootlesstck.scenario.Scenarios;
+import java.nio.file.Path;
+
+/**
+ * What holds for a whole run: read and checked before anything is started.
+ *
+ * @param output the folder for {@code result.json} and the evidence
+ */
+public record RunContext(
+        Settings settings, Claims claims, Scenarios scenarios, Matrix matrix, Path output) {}

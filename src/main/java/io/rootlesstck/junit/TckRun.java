@@ -1,0 +1,192 @@
+package io.rootlesstck.junit;
+
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.cell.Matrix;
+import io.rootlesstck.claim.Claims;
+import io.rootlesstck.evidence.EvidenceDir;
+import io.rootlesstck.scenario.Scenarios;
+import io.rootlesstck.verdict.CellFacts;
+import io.rootlesstck.verdict.CellResult;
+import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.ResultFile;
+import io.rootlesstck.verdict.RunResult;
+import io.rootlesstck.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One run of the suites: what was read before it, and what is written after it.
+ *
+ * <p>Lives in JUnit's root store, which is closed after the last test, red or green. What {@link
+ * #close()} throws makes the run red even where every single test is green.
+ */
+final class TckRun implements AutoCloseable {
+    static final Namespace NAMESPACE = Namespace.create(TckRun.class);
+
+    /** Where claims.yaml, matrix.yaml and the scenarios are; for the kit's own tests. */
+    static final String HOME = "rootlesstck.home";
+
+    /** Class name of the {@link CellResourcesProvider}; for the kit's own tests. */
+    static final String RESOURCES = "rootlesstck.resources";
+
+    private final RunContext context;
+    private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final long startedNanos = System.nanoTime();
+    private final List<CellRun> cells = new ArrayList<>();
+
+    private TckRun(RunContext context, Optional<CellResourcesProvider> provider) {
+        this.context = context;
+        EvidenceDir evidence = EvidenceDir.fresh(context.output());
+        for (Cell cell : context.matrix().select(context.settings())) {
+            cells.add(new CellRun(cell, context, evidence, provider));
+        }
+    }
+
+    /** The run that a test belongs to; the first test starts it. */
+    static TckRun of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(TckRun.class, key -> start(context), TckRun.class);
+    }
+
+    private static TckRun start(ExtensionContext context) {
+        Settings settings = settings(context);
+        Path home = Path.of(context.getConfigurationParameter(HOME).orElse("scenarios"));
+        Claims claims = Claims.load(home.resolve("claims.yaml"));
+        List<Path> roots = new ArrayList<>();
+        roots.add(home);
+        settings.find(Setting.SCENARIOS).ifPresent(dir -> roots.add(Path.of(dir)));
+        RunContext run =
+                new RunContext(
+                        settings,
+                        claims,
+                        Scenarios.load(roots, claims),
+                        Matrix.load(home.resolve("matrix.yaml")),
+                        Path.of(settings.get(Setting.OUTPUT)));
+        return new TckRun(run, provider(context));
+    }
+
+    /** The system properties, or what the launcher or junit-platform.properties say instead. */
+    private static Settings settings(ExtensionContext context) {
+        Properties properties = new Properties();
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("tck."))
+                .forEach(name -> properties.setProperty(name, System.getProperty(name)));
+        for (Setting setting : Setting.values()) {
+            context.getConfigurationParameter(setting.key())
+                    .ifPresent(value -> properties.setProperty(setting.key(), value));
+        }
+        return Settings.of(properties);
+    }
+
+    private static Optional<CellResourcesProvider> provider(ExtensionContext context) {
+        List<CellResourcesProvider> found = new ArrayList<>();
+        Optional<String> wanted = context.getConfigurationParameter(RESOURCES);
+        ServiceLoader.load(CellResourcesProvider.class).stream()
+                .filter(it -> wanted.isEmpty() || wanted.get().equals(it.type().getName()))
+                .forEach(it -> found.add(it.get()));
+        if (found.size() > 1) {
+            throw TckException.of("find what makes nodes and clusters")
+                    .found("more than one CellResourcesProvider: " + found)
+                    .next("leave one of them on the class path")
+                    .error();
+        }
+        return found.stream().findFirst();
+    }
+
+    RunContext context() {
+        return context;
+    }
+
+    boolean allowNotRun() {
+        return context.settings().flag(Setting.ALLOW_NOT_RUN);
+    }
+
+    List<CellRun> cells() {
+        return cells;
+    }
+
+    /** Ends the cells, writes and shows the result, and throws if the run may not be green. */
+    @Override
+    public void close() {
+        List<Throwable> problems = new ArrayList<>();
+        List<CellResult> results = new ArrayList<>();
+        for (CellRun cell : cells) {
+            results.add(cell.result(attempt(cell::facts, CellFacts.none(), problems)));
+            attempt(
+                    () -> {
+                        cell.close();
+                        return true;
+                    },
+                    false,
+                    problems);
+        }
+        results.sort(Comparator.comparing(CellResult::cell));
+        RunResult result =
+                new RunResult(
+                        RunResult.SCHEMA,
+                        ResultFile.kitVersion(),
+                        started,
+                        Seconds.since(startedNanos),
+                        List.copyOf(results));
+        ResultFile.write(context.output().resolve(ResultFile.NAME), result);
+        ServiceLoader.load(ResultSink.class).forEach(sink -> sink.show(result, context.output()));
+        throwIfNotGreen(result, problems);
+    }
+
+    private interface Attempt<T> {
+        T run() throws Exception;
+    }
+
+    /** Goes on after a failure, so that the result is written; the failure is thrown afterwards. */
+    @SuppressWarnings("IllegalCatch")
+    private static <T> T attempt(Attempt<T> attempt, T otherwise, List<Throwable> problems) {
+        try {
+            return attempt.run();
+        } catch (Exception e) {
+            problems.add(e);
+            return otherwise;
+        }
+    }
+
+    private void throwIfNotGreen(RunResult result, List<Throwable> problems) {
+        List<String> reasons = new ArrayList<>();
+        problems.forEach(problem -> reasons.add("the kit failed: " + problem.getMessage()));
+        if (result.cells().stream().allMatch(cell -> cell.claims().isEmpty())) {
+            reasons.add("suites were selected, but no claim got a verdict");
+        }
+        if (!allowNotRun()) {
+            for (CellResult cell : result.cells()) {
+                for (ClaimVerdict verdict : cell.claims()) {
+                    if (verdict.verdict() == Verdict.NOT_RUN) {
+                        reasons.add(
+                                "[%s] %s: NOT_RUN: %s (-D%s=true leaves the run green)"
+                                        .formatted(
+                                                cell.cell(),
+                                                verdict.claim(),
+                                                verdict.reason(),
+                                                Setting.ALLOW_NOT_RUN.key()));
+                    }
+                }
+            }
+        }
+        if (!reasons.isEmpty()) {
+            TckException error =
+                    TckException.of("end the run green").found(String.join("\n", reasons)).error();
+            problems.forEach(error::addSuppressed);
+            throw error;
+        }
+    }
+}

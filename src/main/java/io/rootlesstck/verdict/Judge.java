@@ -1,0 +1,82 @@
+package io.rootlesstck.verdict;
+
+import static java.util.stream.Collectors.joining;
+
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.verdict.Outcome.Role;
+import io.rootlesstck.verdict.Outcome.Status;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Puts the outcomes of a claim's tests together. The order they come in makes no difference. */
+public final class Judge {
+    private Judge() {}
+
+    /** The verdict on a claim from all the tests of it that ran in one cell. */
+    public static ClaimVerdict judge(PageClaim claim, Collection<Outcome> outcomes) {
+        List<Outcome> sorted = outcomes.stream().sorted(Outcome.ORDER).toList();
+        Finding finding = find(claim, sorted);
+        double seconds = sorted.stream().mapToDouble(Outcome::seconds).sum();
+        return new ClaimVerdict(claim.id(), finding.verdict, finding.reason, seconds, sorted);
+    }
+
+    private record Finding(Verdict verdict, String reason) {}
+
+    private static Finding find(PageClaim claim, List<Outcome> outcomes) {
+        if (any(outcomes, with(Status.FAILED))) {
+            return new Finding(
+                    Verdict.BROKEN, reasons(outcomes, with(Status.FAILED), Judge::failure));
+        }
+        if (any(outcomes, with(Status.ERROR))) {
+            return new Finding(Verdict.ERROR, reasons(outcomes, with(Status.ERROR), Judge::said));
+        }
+        if (any(outcomes, with(Status.NOT_RUN))) {
+            return new Finding(
+                    Verdict.NOT_RUN, reasons(outcomes, with(Status.NOT_RUN), Judge::said));
+        }
+        if (!any(outcomes, shown(Role.POSITIVE))) {
+            return new Finding(
+                    Verdict.NOT_RUN,
+                    outcomes.isEmpty() ? "no test of it ran" : "only its control ran");
+        }
+        if (claim.needsControl() && !any(outcomes, shown(Role.CONTROL))) {
+            return new Finding(Verdict.NOT_RUN, "its control did not run");
+        }
+        if (any(outcomes, with(Status.DRIFTED))) {
+            return new Finding(
+                    Verdict.DRIFTED, reasons(outcomes, with(Status.DRIFTED), Outcome::reason));
+        }
+        return new Finding(Verdict.HOLDS, "");
+    }
+
+    /** A control that did not fail says nothing against the product, but nothing for it either. */
+    private static String failure(Outcome outcome) {
+        return outcome.role() == Role.POSITIVE
+                ? said(outcome)
+                : "%s did not fail as stated: %s; so the positive result shows nothing"
+                        .formatted(outcome.title(), outcome.reason());
+    }
+
+    private static String said(Outcome outcome) {
+        return outcome.title() + ": " + outcome.reason();
+    }
+
+    private static String reasons(
+            List<Outcome> outcomes, Predicate<Outcome> which, Function<Outcome, String> text) {
+        return outcomes.stream().filter(which).map(text).distinct().collect(joining("\n"));
+    }
+
+    private static boolean any(List<Outcome> outcomes, Predicate<Outcome> which) {
+        return outcomes.stream().anyMatch(which);
+    }
+
+    private static Predicate<Outcome> with(Status status) {
+        return outcome -> outcome.status() == status;
+    }
+
+    private static Predicate<Outcome> shown(Role role) {
+        return outcome -> outcome.role() == role && outcome.isShown();
+    }
+}
