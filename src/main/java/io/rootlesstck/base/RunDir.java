@@ -47,6 +47,13 @@ public final class RunDir implements AutoCloseable {
         }
     }
 
+    /** Whether a run of this cache is under way, or was told to stay. */
+    public static boolean isAlive(Cache cache, String id) {
+        Path path = cache.root().resolve(FOLDER).resolve(id);
+        RunDir run = new RunDir(path);
+        return !id.isEmpty() && Files.isDirectory(path) && (run.owned() || run.kept());
+    }
+
     /** The run's id. */
     public String id() {
         return String.valueOf(path.getFileName());

@@ -1,0 +1,83 @@
+package io.rootlesstck.node;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rootlesstck.base.TckException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
+
+/**
+ * Points Testcontainers at the engine of the host that the kit chose. Testcontainers finds it as a
+ * service; it applies only after {@link #use}.
+ */
+public final class EngineStrategy extends DockerClientProviderStrategy {
+    private static final AtomicReference<@Nullable URI> CHOSEN = new AtomicReference<>();
+    private static final int BEFORE_ALL_OTHERS = 1_000;
+
+    /**
+     * Chooses the engine for all containers of this process; Testcontainers knows one a process.
+     *
+     * @throws TckException if Testcontainers already uses another one, or prefers it
+     */
+    public static DockerClient use(URI endpoint) {
+        CHOSEN.set(endpoint);
+        DockerClientFactory factory = DockerClientFactory.instance();
+        URI used = factory.getTransportConfig().getDockerHost();
+        if (!used.equals(endpoint)) {
+            throw TckException.of("use the engine at " + endpoint)
+                    .found("Testcontainers uses " + used + ".")
+                    .next(
+                            "Unset DOCKER_HOST, and take docker.host and docker.client.strategy out"
+                                    + " of ~/.testcontainers.properties.")
+                    .error();
+        }
+        return factory.client();
+    }
+
+    /** A client for an engine, apart from the one that containers are started with. */
+    public static DockerClient client(URI endpoint) {
+        return getClientForConfig(transport(endpoint));
+    }
+
+    private static TransportConfig transport(URI endpoint) {
+        return TransportConfig.builder().dockerHost(endpoint).build();
+    }
+
+    @Override
+    public String getDescription() {
+        return "the engine that Rootless TCK chose: " + CHOSEN.get();
+    }
+
+    @Override
+    public TransportConfig getTransportConfig() {
+        URI endpoint = CHOSEN.get();
+        if (endpoint == null) {
+            throw new IllegalStateException("asked for a transport before an engine was chosen");
+        }
+        return transport(endpoint);
+    }
+
+    @Override
+    protected boolean isApplicable() {
+        return CHOSEN.get() != null;
+    }
+
+    @Override
+    protected boolean isPersistable() {
+        return false;
+    }
+
+    @Override
+    protected int getPriority() {
+        return BEFORE_ALL_OTHERS;
+    }
+
+    /** What is published answers on this machine's loopback, wherever the engine is. */
+    @Override
+    public synchronized String getDockerHostIpAddress() {
+        return "127.0.0.1";
+    }
+}
