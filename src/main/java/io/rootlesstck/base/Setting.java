@@ -30,6 +30,8 @@ public enum Setting {
     CACHE("tck.cache", "", "cache folder; default: ~/.cache/rootless-tck"),
     /** Where results and evidence go. */
     OUTPUT("tck.output", "target/tck", "folder for result.json and evidence"),
+    /** The Debian mirror that packages come from. */
+    DEBIAN_MIRROR("tck.debian.mirror", "", "URL of a Debian mirror; default: this machine's apt's"),
     /** Base URL that stands for every official release site, for mirrors and tests. */
     RELEASES("tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
     /** The Debian mirror to take packages from. */
