@@ -34,9 +34,6 @@ public enum Setting {
     DEBIAN_MIRROR("tck.debian.mirror", "", "URL of a Debian mirror; default: this machine's apt's"),
     /** Base URL that stands for every official release site, for mirrors and tests. */
     RELEASES("tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
-    /** The Debian mirror to take packages from. */
-    DEBIAN_MIRROR(
-            "tck.debian.mirror", "", "Debian mirror; default: the one this machine installs from"),
     /** Maven's build directory; read by the pom, known here so that it is no unknown property. */
     BUILD("tck.build", "", "Maven's build directory");
 
