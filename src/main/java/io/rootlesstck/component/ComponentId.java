@@ -1,0 +1,85 @@
+package io.rootlesstck.component;
+
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.UsageException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A binary that the kit puts on a node or a control plane. */
+public enum ComponentId {
+    /** The kubelet. */
+    KUBELET("kubelet", "--version"),
+    /** The service proxy. */
+    KUBE_PROXY("kube-proxy", "--version"),
+    /** The API server. */
+    KUBE_APISERVER("kube-apiserver", "--version"),
+    /** The controller manager. */
+    KUBE_CONTROLLER_MANAGER("kube-controller-manager", "--version"),
+    /** The scheduler. */
+    KUBE_SCHEDULER("kube-scheduler", "--version"),
+    /** What makes certificates and kubeconfigs. */
+    KUBEADM("kubeadm", "version", "-o", "short"),
+    /** The command line client. */
+    KUBECTL("kubectl", "version", "--client"),
+    /** The container runtime. */
+    CONTAINERD("containerd", "--version"),
+    /** containerd's shim for runc and crun. */
+    CONTAINERD_SHIM("containerd-shim-runc-v2", "-v"),
+    /** containerd's own client. */
+    CTR("ctr", "--version"),
+    /** The OCI runtime in Go. */
+    RUNC("runc", "--version"),
+    /** The OCI runtime in C; the node image has Debian's. */
+    CRUN("crun", "--version"),
+    /** The store of the API server; the node image has Debian's. */
+    ETCD("etcd", "--version");
+
+    private final String id;
+    private final List<String> versionArguments;
+
+    ComponentId(String id, String... versionArguments) {
+        this.id = id;
+        this.versionArguments = List.of(versionArguments);
+    }
+
+    /** The name: of the binary, and in {@code -Dtck.component.<name>}. */
+    public String id() {
+        return id;
+    }
+
+    /** The property that replaces it by a file of the user's. */
+    public String property() {
+        return Setting.COMPONENT_PREFIX + id;
+    }
+
+    /** What makes the binary say its version and exit. */
+    public List<String> versionArguments() {
+        return versionArguments;
+    }
+
+    /**
+     * The component of a name.
+     *
+     * @throws UsageException if there is none, listing those that there are
+     */
+    public static ComponentId of(String id) {
+        return Arrays.stream(values())
+                .filter(component -> component.id.equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "-D%s%s: no component is called that. Known: %s."
+                                                .formatted(Setting.COMPONENT_PREFIX, id, known())));
+    }
+
+    private static String known() {
+        return Arrays.stream(values()).map(ComponentId::id).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,130 @@
+package io.rootlesstck.component;
+
+import io.rootlesstck.base.Exec;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.TckException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One run of {@code go build} for some binaries of a module, with its progress and log. */
+final class GoBuild {
+    // A cold build of Kubernetes takes ten minutes on two busy processors.
+    private static final Duration LIMIT = Duration.ofMinutes(90);
+
+    /** What {@code go} writes for each module that it fetches. */
+    private static final String FETCHES = "go: downloading ";
+
+    private final PinnedModule module;
+    private final GoToolchain go;
+    private final Path log;
+    private final List<String> extra = new ArrayList<>();
+
+    /**
+     * Prepares a build.
+     *
+     * @param logs folder for its log
+     */
+    GoBuild(PinnedModule module, GoToolchain go, Path logs) {
+        this.module = module;
+        this.go = go;
+        this.log = logs.resolve(module.toString().replace(' ', '-') + ".log");
+    }
+
+    /** Adds a flag of {@code go build}. */
+    GoBuild with(String flag) {
+        extra.add(flag);
+        return this;
+    }
+
+    /**
+     * Builds binaries, each to a file of its component's name. What they share compiles once.
+     *
+     * @throws TckException that says what was tried, how it ended, and where the log is
+     */
+    void run(Collection<ComponentId> ids, Path into) {
+        List<String> packages = ids.stream().map(module::mainPackage).toList();
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            Files.writeString(log, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int stale = Progress.run("components: fetch " + module, step -> list(packages, step));
+        Progress.run(
+                "components: build " + module,
+                step -> {
+                    compile(packages, into, stale, step);
+                    return into;
+                });
+        for (ComponentId id : ids) {
+            if (!Files.isExecutable(into.resolve(id.id()))) {
+                throw TckException.of("build " + id)
+                        .found("`go build` made no file of that name from " + packages)
+                        .next("Correct module.yaml in " + module.folder() + ".")
+                        .error();
+            }
+        }
+    }
+
+    /** Fetches what is missing, and counts the packages that are not compiled yet. */
+    private int list(List<String> packages, Progress.Step step) {
+        AtomicInteger fetched = new AtomicInteger();
+        Exec.Result result =
+                go(step("list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"), packages)
+                        .lines(
+                                line -> {
+                                    if (line.startsWith(FETCHES)) {
+                                        step.at(fetched.incrementAndGet(), 0);
+                                    }
+                                })
+                        .run();
+        if (!result.ok()) {
+            throw GoFailure.of(module, result, log);
+        }
+        return (int) result.out().lines().filter(line -> !line.isBlank()).count();
+    }
+
+    private void compile(List<String> packages, Path into, int stale, Progress.Step step) {
+        AtomicInteger compiled = new AtomicInteger();
+        Exec.Result result =
+                go(step("build", "-v", "-o", into + "/"), packages)
+                        .lines(
+                                line -> {
+                                    if (isPackage(line)) {
+                                        step.at(Math.min(compiled.incrementAndGet(), stale), stale);
+                                    }
+                                })
+                        .run();
+        if (!result.ok()) {
+            throw GoFailure.of(module, result, log);
+        }
+    }
+
+    private List<String> step(String... head) {
+        List<String> arguments = new ArrayList<>(List.of(head));
+        arguments.addAll(module.flags());
+        arguments.addAll(extra);
+        return arguments;
+    }
+
+    private Exec go(List<String> arguments, List<String> packages) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(packages);
+        return go.call(all.toArray(String[]::new)).log(log).within(LIMIT);
+    }
+
+    /** Whether a line of {@code go build -v} names a package that it compiles now. */
+    private static boolean isPackage(String line) {
+        return !line.isEmpty()
+                && !line.startsWith("#")
+                && line.indexOf(' ') < 0
+                && line.indexOf(':') < 0;
+    }
+}

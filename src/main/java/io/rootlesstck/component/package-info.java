@@ -1,0 +1,8 @@
+/**
+ * Where the binaries under test come from: a file of the user's, an official release, or a pinned
+ * Go module that is built here.
+ */
+@NullMarked
+package io.rootlesstck.component;
+
+import org.jspecify.annotations.NullMarked;
