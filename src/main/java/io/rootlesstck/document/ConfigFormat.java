@@ -8,25 +8,18 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The formats of configuration files that can be read, merged and written. */
 public enum ConfigFormat {
-    YAML(
-            Document::yaml,
+    YAML,
+    TOML;
+
+    private static final ObjectMapper YAML_WRITER =
             YAMLMapper.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                    .build()),
-    TOML(Document::toml, new TomlMapper());
-
-    private final BiFunction<Path, String, Document> reader;
-    private final ObjectMapper writer;
-
-    ConfigFormat(BiFunction<Path, String, Document> reader, ObjectMapper writer) {
-        this.reader = reader;
-        this.writer = writer;
-    }
+                    .build();
+    private static final ObjectMapper TOML_WRITER = new TomlMapper();
 
     /** The format that a file's name stands for; nothing for a file that is taken as it is. */
     public static Optional<ConfigFormat> of(String fileName) {
@@ -42,13 +35,13 @@ public enum ConfigFormat {
      * @throws DocumentException naming {@code file} if it is broken
      */
     public Document read(Path file, String text) {
-        return reader.apply(file, text);
+        return this == YAML ? Document.yaml(file, text) : Document.toml(file, text);
     }
 
     /** Writes a tree in this format. */
     public String write(JsonNode tree) {
         try {
-            return writer.writeValueAsString(tree);
+            return (this == YAML ? YAML_WRITER : TOML_WRITER).writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write a tree as " + this, e);
         }

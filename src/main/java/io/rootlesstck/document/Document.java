@@ -1,5 +1,7 @@
 package io.rootlesstck.document;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * A YAML or TOML file as a tree that remembers where in the file each node stands.
@@ -134,10 +138,15 @@ public final class Document {
     }
 
     private static DocumentException broken(Path file, String format, JacksonException e) {
-        // The first line says what is wrong; SnakeYAML's further lines draw the text around it.
-        String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+        // SnakeYAML's message draws the text around the problem; the place says as much.
+        String problem =
+                e.getCause() instanceof MarkedYAMLException marked
+                        ? Stream.of(marked.getContext(), marked.getProblem())
+                                .filter(part -> part != null && !part.isBlank())
+                                .collect(joining(": "))
+                        : String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
         return new DocumentException(
-                place(file, e.getLocation()), "is not valid " + format + ": " + first, e);
+                place(file, e.getLocation()), "is not valid " + format + ": " + problem, e);
     }
 
     private static Place place(

@@ -48,18 +48,20 @@ public final class DocumentSchema {
     /**
      * Accepts a valid document.
      *
-     * @throws DocumentException at the place of the first error in the file
+     * @throws DocumentException at the place of an unknown key, else of the first error in the file
      */
     public void check(Document document) {
         violations(document.root()).stream()
-                .map(violation -> document.error(violation.pointer(), violation.message()))
                 .min(
-                        Comparator.<DocumentException>comparingInt(e -> e.place().line())
-                                .thenComparingInt(e -> e.place().column())
-                                .thenComparing(Throwable::getMessage))
+                        // A misspelt key is the cause where a required one is missing.
+                        Comparator.comparing(Violation::isUnknownKey)
+                                .reversed()
+                                .thenComparingInt(it -> document.at(it.pointer()).line())
+                                .thenComparingInt(it -> document.at(it.pointer()).column())
+                                .thenComparing(Violation::message))
                 .ifPresent(
-                        error -> {
-                            throw error;
+                        violation -> {
+                            throw document.error(violation.pointer(), violation.message());
                         });
     }
 
@@ -67,12 +69,14 @@ public final class DocumentSchema {
         String pointer = error.getInstanceLocation().toString();
         String property = error.getProperty();
         if (property == null || !error.getKeyword().equals("additionalProperties")) {
-            return new Violation(pointer, error.getMessage());
+            return new Violation(pointer, error.getMessage(), false);
         }
         return new Violation(
-                pointer + "/" + Document.escape(property), "unknown key \"" + property + "\"");
+                pointer + "/" + Document.escape(property),
+                "unknown key \"" + property + "\"",
+                true);
     }
 
     /** One thing that is wrong, at a node. */
-    public record Violation(String pointer, String message) {}
+    public record Violation(String pointer, String message, boolean isUnknownKey) {}
 }

@@ -71,7 +71,7 @@ public final class EvidenceDir {
     /** A folder below this one; a name with slashes makes a folder for each part. */
     public EvidenceDir sub(String name) {
         Path below = dir;
-        for (String part : name.split("/")) {
+        for (String part : name.split("/", -1)) {
             below = below.resolve(safe(part));
         }
         return new EvidenceDir(root, below);

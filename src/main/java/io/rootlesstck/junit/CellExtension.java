@@ -5,19 +5,23 @@ import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.verdict.Outcome;
 import io.rootlesstck.verdict.Outcome.Status;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +36,35 @@ final class CellExtension
         implements BeforeEachCallback,
                 AfterTestExecutionCallback,
                 AfterEachCallback,
+                AfterClassTemplateInvocationCallback,
                 AfterAllCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
+                InvocationInterceptor,
                 ParameterResolver,
                 TestWatcher {
 
-    // --- parameters
+    // --- parameters and construction
+
+    /** Constructors belong to their test: so are what they ask for, and what they throw. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(
+            ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation,
+            ReflectiveInvocationContext<Constructor<T>> constructor,
+            ExtensionContext context)
+            throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable thrown) {
+            throw seen(context, thrown);
+        }
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -145,8 +171,19 @@ final class CellExtension
         reddenAbort(context);
     }
 
+    /** What was thrown around the class in one cell. */
+    @Override
+    public void afterClassTemplateInvocation(ExtensionContext context) throws Exception {
+        recordForClass(context);
+    }
+
+    /** What was thrown around the class in all cells: JUnit calls its BeforeAll methods once. */
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        recordForClass(context);
+    }
+
+    private static void recordForClass(ExtensionContext context) throws Exception {
         Throwable thrown = context.getExecutionException().orElse(null);
         if (thrown != null) {
             recordForAll(context, thrown);
@@ -176,15 +213,11 @@ final class CellExtension
     }
 
     private static void keepEvidence(ExtensionContext context, @Nullable Throwable failure) {
-        ClassScope scope = classScope(context).orElse(null);
-        if (scope == null) {
-            return;
-        }
         ClaimTest test = claimTest(context).orElse(null);
         if (test == null) {
-            scope.run().keepEvidence(scope, failure);
+            scopes(context).forEach(scope -> scope.run().keepEvidence(scope, failure));
         } else if (test.claimEvidence()) {
-            scope.run().keepEvidence(test.scope(), failure);
+            test.keepEvidence(failure);
         }
     }
 
@@ -243,28 +276,37 @@ final class CellExtension
     /** A class that cannot be set up or ended says so of every claim that it would have tested. */
     private static void recordForAll(
             ExtensionContext context, List<ClaimMethod> methods, Throwable thrown) {
-        ClassScope scope = classScope(context).orElse(null);
-        if (scope == null) {
-            return;
-        }
         RunContext run = TckRun.of(context).context();
         Status status = Failures.status(thrown);
-        for (ClaimMethod method : methods) {
-            for (ClaimMethod.Case which : method.cases(run, scope.cell())) {
-                scope.run()
-                        .add(
-                                which.claim(),
-                                new Outcome(
-                                        method.role(),
-                                        status,
-                                        method.title(),
-                                        which.scenario() == null ? "" : which.scenario().name(),
-                                        Failures.reason(thrown),
-                                        0,
-                                        new TreeMap<>(),
-                                        List.of()));
+        for (ClassScope scope : scopes(context)) {
+            for (ClaimMethod method : methods) {
+                for (ClaimMethod.Case which : method.cases(run, scope.cell())) {
+                    scope.run()
+                            .add(
+                                    which.claim(),
+                                    new Outcome(
+                                            method.role(),
+                                            status,
+                                            method.title(),
+                                            which.scenarioName(),
+                                            Failures.reason(thrown),
+                                            0,
+                                            new TreeMap<>(),
+                                            List.of()));
+                }
             }
         }
+    }
+
+    /** The class in its cell, or in every cell where a lifecycle method runs once for all. */
+    private static List<ClassScope> scopes(ExtensionContext context) {
+        return classScope(context)
+                .map(List::of)
+                .orElseGet(
+                        () ->
+                                TckRun.of(context).cells().stream()
+                                        .map(cell -> ClassScope.of(cell, context))
+                                        .toList());
     }
 
     private static Optional<ClassScope> classScope(ExtensionContext context) {

@@ -26,10 +26,8 @@ final class CellTemplate implements ClassTemplateInvocationContextProvider {
 
         @Override
         public void prepareInvocation(ExtensionContext context) {
-            ExtensionContext.Store store = context.getStore(TckRun.NAMESPACE);
-            store.put(
-                    ClassScope.class,
-                    new ClassScope(cell, context.getRequiredTestClass(), store, null, null));
+            context.getStore(TckRun.NAMESPACE)
+                    .put(ClassScope.class, ClassScope.of(cell, context));
         }
     }
 }

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 record ClaimMethod(Method method, Role role, List<String> patterns, String scenario) {
 
     /** One test that a method stands for. */
-    record Case(PageClaim claim, @Nullable Scenario scenario) {}
+    record Case(PageClaim claim, @Nullable Scenario scenario) {
+        String scenarioName() {
+            return scenario == null ? "" : scenario.name();
+        }
+    }
 
     static Optional<ClaimMethod> of(Method method) {
         Claim claim = method.getAnnotation(Claim.class);
@@ -103,8 +107,9 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
         found.addAll(run.scenarios().matching(scenario, claim));
         if (found.isEmpty()) {
             throw new UsageException(
-                    "%s tests the claim %s with the scenario %s, but its scenario.yaml does not list that claim."
-                            .formatted(title(), claim.id(), scenario));
+                    "%s tests the claim %s with the scenario %s,"
+                                    .formatted(title(), claim.id(), scenario)
+                            + " but its scenario.yaml does not list that claim.");
         }
         return found;
     }

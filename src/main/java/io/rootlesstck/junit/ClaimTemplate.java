@@ -3,8 +3,12 @@ package io.rootlesstck.junit;
 import io.rootlesstck.base.UsageException;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.verdict.Outcome.Role;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +60,38 @@ final class ClaimTemplate implements TestTemplateInvocationContextProvider {
                             scope.cell().id(),
                             method.role() == Role.CONTROL ? "control of " : "",
                             which.claim().id(),
-                            which.scenario() == null ? "" : " (" + which.scenario().name() + ")");
+                            which.scenarioName().isEmpty() ? "" : " (" + which.scenarioName() + ")");
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new Preparation(this));
         }
 
         @Override
         public void prepareInvocation(ExtensionContext context) {
             context.getStore(TckRun.NAMESPACE)
-                    .put(ClaimTest.class, new ClaimTest(method, which, scope));
+                    .computeIfAbsent(
+                            ClaimTest.class,
+                            key -> new ClaimTest(method, which, scope),
+                            ClaimTest.class);
+        }
+    }
+
+    /** Prepares the test before its constructor, which may fail; JUnit itself does so after it. */
+    private record Preparation(OfClaim invocation) implements TestInstancePreConstructCallback {
+        @Override
+        public ExtensionContextScope getTestInstantiationExtensionContextScope(
+                ExtensionContext rootContext) {
+            return ExtensionContextScope.TEST_METHOD;
+        }
+
+        @Override
+        public void preConstructTestInstance(
+                TestInstanceFactoryContext factory, ExtensionContext context) {
+            if (context.getTestMethod().isPresent()) {
+                invocation.prepareInvocation(context);
+            }
         }
     }
 }

@@ -10,28 +10,26 @@ import org.jspecify.annotations.Nullable;
 /** One test of one claim, from its start to its outcome. */
 final class ClaimTest {
     private final ClaimMethod method;
-    private final PageClaim claim;
-    private final @Nullable Scenario scenario;
-    private final TestScope scope;
+    private final ClaimMethod.Case which;
+    private final ClassScope scope;
     private final ClaimReport report;
     private long started = System.nanoTime();
     private boolean evidenceKept;
 
     ClaimTest(ClaimMethod method, ClaimMethod.Case which, ClassScope classScope) {
         this.method = method;
-        this.claim = which.claim();
-        this.scenario = which.scenario();
-        this.scope = classScope.with(claim, scenario);
-        String folder = claim.id() + (method.role() == Role.CONTROL ? "-control" : "");
+        this.which = which;
+        this.scope = classScope.with(which.claim(), which.scenario());
+        String folder = which.claim().id() + (method.role() == Role.CONTROL ? "-control" : "");
         this.report = new ClaimReport(scope.evidence().sub(folder));
     }
 
     PageClaim claim() {
-        return claim;
+        return which.claim();
     }
 
     @Nullable Scenario scenario() {
-        return scenario;
+        return which.scenario();
     }
 
     ClaimReport report() {
@@ -53,6 +51,10 @@ final class ClaimTest {
         return first;
     }
 
+    void keepEvidence(@Nullable Throwable failure) {
+        scope.run().keepEvidence(scope, failure);
+    }
+
     Outcome outcome(@Nullable Throwable thrown) {
         String drift = report.drift();
         Status status =
@@ -63,7 +65,7 @@ final class ClaimTest {
                 method.role(),
                 status,
                 method.title(),
-                scenario == null ? "" : scenario.name(),
+                which.scenarioName(),
                 thrown != null ? Failures.reason(thrown) : drift != null ? drift : "",
                 Seconds.since(started),
                 report.measured(),

@@ -6,6 +6,7 @@ import io.rootlesstck.evidence.EvidenceDir;
 import io.rootlesstck.scenario.Scenario;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ record ClassScope(
         @Nullable PageClaim claimOrNull,
         @Nullable Scenario scenarioOrNull)
         implements TestScope {
+
+    static ClassScope of(CellRun cell, ExtensionContext context) {
+        return new ClassScope(
+                cell,
+                context.getRequiredTestClass(),
+                context.getStore(TckRun.NAMESPACE),
+                null,
+                null);
+    }
 
     ClassScope with(PageClaim claim, @Nullable Scenario scenario) {
         return new ClassScope(run, testClass, store, claim, scenario);

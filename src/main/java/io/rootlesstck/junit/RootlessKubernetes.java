@@ -12,10 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs a test class once for each selected cell, and gathers a verdict on every claim it tests.
  *
- * <p>Its tests are methods with {@link Claim} or {@link Control}. They, and the class's lifecycle
- * methods, may ask for a {@link io.rootlesstck.cell.Cell} and for whatever the cell's {@link
- * CellResources} offer; tests also for the {@link io.rootlesstck.claim.PageClaim}, the {@link
- * Subject}, the {@link io.rootlesstck.scenario.Scenario} and a {@link ClaimReport}.
+ * <p>Its tests are methods with {@link Claim} or {@link Control}. They, constructors, and methods
+ * before and after each test may ask for the {@link io.rootlesstck.cell.Cell}, the {@link
+ * TestScope} and for whatever the cell's {@link CellResources} offer; tests also for the {@link
+ * io.rootlesstck.claim.PageClaim}, the {@link Subject}, the {@link
+ * io.rootlesstck.scenario.Scenario} and a {@link ClaimReport}.
+ *
+ * <p>JUnit calls methods before and after all tests once for all cells, so that they are given
+ * nothing. What the tests of a class share in a cell is made by {@link TestScope#perClass}.
  */
 @Documented
 @Inherited

@@ -179,15 +179,17 @@ final class ScenariosReader {
         List<ExpectedText> texts = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             JsonNode entry = list.path(i);
-            if (entry.isTextual()) {
-                texts.add(new ExpectedText.Literal(entry.textValue()));
+            if (entry.isObject()) {
+                texts.add(new ExpectedText.Literal(entry.path("literal").textValue()));
                 continue;
             }
-            String purpose = entry.path("text").textValue();
+            String purpose = entry.textValue();
             if (shown.stream().noneMatch(claim -> claim.texts().containsKey(purpose))) {
                 throw yaml.error(
                         at + "/" + i,
-                        "none of the claims of this scenario has a text \"%s\"".formatted(purpose));
+                        "no claim of this scenario has a text named \"%s\"; a text word for word is"
+                                        .formatted(purpose)
+                                + " written {literal: …}");
             }
             texts.add(new ExpectedText.OfClaim(purpose));
         }
