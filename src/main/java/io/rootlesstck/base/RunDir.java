@@ -54,6 +54,11 @@ public final class RunDir implements AutoCloseable {
         return !id.isEmpty() && Files.isDirectory(path) && (run.owned() || run.kept());
     }
 
+    /** The folder of a run that was kept, as an earlier process left it. */
+    public static RunDir at(Path folder) {
+        return new RunDir(folder);
+    }
+
     /** The run's id. */
     public String id() {
         return String.valueOf(path.getFileName());

@@ -77,28 +77,26 @@ public final class NodeImage {
     }
 
     private String ensureBase(DockerClient engine) {
-        String tag = tree.hash().substring(0, 16);
-        String reference = BASE + ":" + tag;
+        String reference = BASE + ":" + tree.hash().substring(0, 16);
         if (!has(engine, reference)) {
             Path tar = tree.tar();
-            Progress.run(
-                    "node image: import Debian",
-                    step -> {
-                        long size = tar.toFile().length();
-                        try (InputStream in =
-                                new CountedStream(
-                                        Files.newInputStream(tar), n -> step.at(n, size))) {
-                            engine.createImageCmd(BASE, in).withTag(tag).exec();
-                        } catch (IOException e) {
-                            throw TckException.of("import " + tar + " into the engine")
-                                    .found(String.valueOf(e.getMessage()))
-                                    .cause(e)
-                                    .error();
-                        }
-                        return reference;
-                    });
+            Progress.run("node image: load Debian", step -> load(engine, tar, reference, step));
         }
         return reference;
+    }
+
+    private static String load(
+            DockerClient engine, Path tar, String reference, Progress.Step step) {
+        try (InputStream archive = new TreeArchive(tar, reference).open(step)) {
+            engine.loadImageCmd(archive).exec();
+            return reference;
+        } catch (IOException | RuntimeException e) {
+            throw TckException.of("load " + tar + " into the engine")
+                    .found(String.valueOf(e.getMessage()))
+                    .next("Free space on the engine if it is full.")
+                    .cause(e)
+                    .error();
+        }
     }
 
     private String build(DockerClient engine, String base, String reference, Progress.Step step) {
