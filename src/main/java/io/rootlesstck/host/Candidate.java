@@ -1,0 +1,32 @@
+package io.rootlesstck.host;
+
+/** A host that could be taken; looking at it costs little, taking it may take minutes. */
+public interface Candidate {
+    /** How {@code tck.host} names this sort of host. */
+    enum Sort {
+        /** An engine that is there already. */
+        ENGINE("engine"),
+        /** The embedded VM. */
+        VM("vm");
+
+        private final String word;
+
+        Sort(String word) {
+            this.word = word;
+        }
+
+        /** The word in settings. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** What sort of host it is. */
+    Sort sort();
+
+    /** Names the candidate for a person. */
+    String describe();
+
+    /** Takes the host, or says why it cannot be one. */
+    Offer offer();
+}

@@ -1,0 +1,24 @@
+package io.rootlesstck.host;
+
+import io.rootlesstck.base.Exec;
+
+/** Root on a host that is the kit's own. */
+public interface HostRoot {
+    /** Runs a program as root of the host and waits for its end. */
+    Exec.Result run(String... argv);
+
+    /**
+     * Reads a kernel setting.
+     *
+     * @param key with dots, for example {@code vm.overcommit_memory}
+     */
+    default String sysctl(String key) {
+        return run("sysctl", "-n", key).orThrow("read the host's sysctl " + key).out().strip();
+    }
+
+    /** Writes a kernel setting. */
+    default void sysctl(String key, String value) {
+        run("sysctl", "-qw", key + "=" + value)
+                .orThrow("set the host's sysctl " + key + " to " + value);
+    }
+}

@@ -1,0 +1,74 @@
+package io.rootlesstck.host;
+
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.TckException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Takes the first usable host of a list, and keeps why the others were not taken. */
+public final class HostSelector {
+    private static final String AUTO = "auto";
+
+    private final String wanted;
+    private final List<Candidate> candidates;
+
+    /**
+     * Prepares a choice.
+     *
+     * @param candidates in the order of preference
+     * @throws io.rootlesstck.base.UsageException if {@code tck.host} names no sort of host
+     */
+    public HostSelector(Settings settings, List<Candidate> candidates) {
+        this.wanted =
+                settings.choice(
+                        Setting.HOST,
+                        AUTO,
+                        Candidate.Sort.ENGINE.word(),
+                        Candidate.Sort.VM.word());
+        this.candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * Chooses, and prints the choice with its reasons.
+     *
+     * @throws TckException if no candidate is usable; the message gives each one's reason
+     */
+    public Selection select() {
+        List<PassedOver> passedOver = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (!wanted.equals(AUTO) && !wanted.equals(candidate.sort().word())) {
+                passOver(passedOver, candidate, "not asked for (-Dtck.host=" + wanted + ")");
+                continue;
+            }
+            Offer offer = candidate.offer();
+            if (offer instanceof Offer.Refused refused) {
+                passOver(passedOver, candidate, String.join("; ", refused.reasons()));
+            } else if (offer instanceof Offer.Accepted accepted) {
+                Progress.line(
+                        "host: taking %s: %s"
+                                .formatted(accepted.host().describe(), accepted.reason()));
+                return new Selection(accepted.host(), accepted.reason(), passedOver);
+            }
+        }
+        throw TckException.of("find a host for rootless nodes")
+                .found(
+                        passedOver.isEmpty()
+                                ? "There is no engine here, and no other host was allowed."
+                                : passedOver.stream()
+                                        .map(p -> p.candidate() + ": " + p.reason())
+                                        .collect(Collectors.joining("\n")))
+                .next(
+                        "Point DOCKER_HOST at a rootless Docker or Podman with delegated cgroups,"
+                                + " or let the kit boot its own VM with -Dtck.host=vm.")
+                .error();
+    }
+
+    private static void passOver(
+            List<PassedOver> passedOver, Candidate candidate, String reason) {
+        passedOver.add(new PassedOver(candidate.describe(), reason));
+        Progress.line("host: passing over %s: %s".formatted(candidate.describe(), reason));
+    }
+}

@@ -1,0 +1,32 @@
+package io.rootlesstck.host;
+
+import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.Sweep;
+import io.rootlesstck.host.engine.EngineCandidate;
+import io.rootlesstck.host.vm.VmCandidate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All hosts that the kit knows, in the order of preference. */
+public final class Hosts {
+    private Hosts() {}
+
+    /**
+     * Sweeps what killed runs left, then chooses a host: an engine that is there already, else the
+     * embedded VM.
+     *
+     * @param kind the engine that the cell asks for
+     * @param provision what the engine of a VM of our own should hold from the start
+     * @throws io.rootlesstck.base.TckException if there is none; the message gives the reasons
+     */
+    public static Selection select(
+            Settings settings, Cache cache, Engine.Kind kind, Optional<Provision> provision) {
+        Sweep.run(cache);
+        List<Candidate> candidates =
+                new ArrayList<>(EngineCandidate.here(kind, settings, cache));
+        candidates.add(new VmCandidate(settings, cache, kind, provision));
+        return new HostSelector(settings, candidates).select();
+    }
+}

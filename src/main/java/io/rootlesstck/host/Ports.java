@@ -1,0 +1,110 @@
+package io.rootlesstck.host;
+
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * TCP ports of the loopback address, in ascending order.
+ *
+ * @param numbers the ports
+ */
+public record Ports(List<Integer> numbers) {
+    private static final Pattern BLOCK = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+
+    /** Below, a user without root may not listen. */
+    private static final int LOWEST = 1024;
+
+    private static final int HIGHEST = 65535;
+
+    /** Each port becomes one forward of the embedded VM; more than this is a slip of the pen. */
+    private static final int MOST = 256;
+
+    /** Sorts the numbers and drops what is there twice. */
+    public Ports {
+        numbers = numbers.stream().sorted().distinct().toList();
+    }
+
+    /**
+     * Reads the block of {@code tck.ports}.
+     *
+     * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
+     */
+    public static Ports of(Settings settings) {
+        Matcher block = BLOCK.matcher(settings.get(Setting.PORTS));
+        if (block.matches()) {
+            int first = Integer.parseInt(block.group(1));
+            int last = Integer.parseInt(block.group(2));
+            if (LOWEST <= first && first <= last && last <= HIGHEST && last - first < MOST) {
+                return new Ports(IntStream.rangeClosed(first, last).boxed().toList());
+            }
+        }
+        throw settings.bad(
+                Setting.PORTS,
+                "FIRST-LAST with %d <= FIRST <= LAST <= %d and at most %d ports"
+                        .formatted(LOWEST, HIGHEST, MOST));
+    }
+
+    /** Those that a program on this machine's loopback holds at this moment. */
+    public Ports busy() {
+        return new Ports(numbers.stream().filter(Ports::isBusy).toList());
+    }
+
+    /** These without some others. */
+    public Ports without(Ports others) {
+        return new Ports(numbers.stream().filter(port -> !others.has(port)).toList());
+    }
+
+    /** Whether a port is among these. */
+    public boolean has(int port) {
+        return numbers.contains(port);
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return numbers.isEmpty();
+    }
+
+    private static boolean isBusy(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return !free.isBound();
+        } catch (IOException inUse) {
+            return true;
+        }
+    }
+
+    /** Takes a loopback port that nobody holds, outside a set of numbers. */
+    public static int anyFreeBut(Collection<Integer> taken) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = free.getLocalPort();
+            return taken.contains(port) ? anyFreeBut(taken) : port;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The ports as {@code 36400-36403, 36405}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < numbers.size(); i++) {
+            int first = numbers.get(i);
+            int last = first;
+            while (i + 1 < numbers.size() && numbers.get(i + 1) == last + 1) {
+                last = numbers.get(++i);
+            }
+            text.append(text.isEmpty() ? "" : ", ").append(first);
+            if (last > first) {
+                text.append('-').append(last);
+            }
+        }
+        return text.toString();
+    }
+}
