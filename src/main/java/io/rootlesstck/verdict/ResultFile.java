@@ -108,6 +108,9 @@ public final class ResultFile {
                                     e.getOriginalMessage()),
                     e);
         }
+        if (tree.isMissingNode()) {
+            throw wrong(file, "is empty", null);
+        }
         JsonNode schema = tree.path("schema");
         if (schema.isInt() && schema.intValue() > RunResult.SCHEMA) {
             throw wrong(
