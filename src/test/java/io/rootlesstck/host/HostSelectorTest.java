@@ -1,0 +1,134 @@
+package io.rootlesstck.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.UsageException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class HostSelectorTest {
+    private final List<String> asked = new ArrayList<>();
+
+    @Test
+    void takesTheFirstUsableAndKeepsWhyOthersWereNot() {
+        Selection selection =
+                select("auto", refusing("one", Candidate.Sort.ENGINE, "no root"), vm(), vm());
+
+        assertThat(selection.host().describe()).isEqualTo("a vm");
+        assertThat(selection.reason()).isEqualTo("because");
+        assertThat(selection.passedOver()).containsExactly(new PassedOver("one", "no root"));
+        assertThat(asked).containsExactly("one", "a vm");
+    }
+
+    @Test
+    void asksOnlyTheSortThatIsWanted() {
+        Selection selection =
+                select("vm", refusing("one", Candidate.Sort.ENGINE, "never asked"), vm());
+
+        assertThat(asked).containsExactly("a vm");
+        assertThat(selection.passedOver())
+                .containsExactly(new PassedOver("one", "not asked for (-Dtck.host=vm)"));
+    }
+
+    @Test
+    void givesEveryReasonWhenNoneIsUsable() {
+        assertThatThrownBy(
+                        () ->
+                                select(
+                                        "engine",
+                                        refusing("one", Candidate.Sort.ENGINE, "is rootful"),
+                                        vm()))
+                .isInstanceOf(TckException.class)
+                .hasMessageContaining("Could not find a host for rootless nodes.")
+                .hasMessageContaining("one: is rootful")
+                .hasMessageContaining("a vm: not asked for (-Dtck.host=engine)")
+                .hasMessageContaining("-Dtck.host=vm");
+    }
+
+    @Test
+    void refusesAnUnknownSort() {
+        assertThatThrownBy(() -> select("cloud", vm()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("-Dtck.host=cloud")
+                .hasMessageContaining("auto, engine, vm");
+    }
+
+    private static Selection select(String wanted, Candidate... candidates) {
+        Properties properties = new Properties();
+        properties.setProperty("tck.host", wanted);
+        return new HostSelector(Settings.of(properties), List.of(candidates)).select();
+    }
+
+    private Candidate refusing(String name, Candidate.Sort sort, String reason) {
+        return new Fake(name, sort, new Offer.Refused(List.of(reason)));
+    }
+
+    private Candidate vm() {
+        return new Fake("a vm", Candidate.Sort.VM, new Offer.Accepted(new FakeHost(), "because"));
+    }
+
+    private final class Fake implements Candidate {
+        private final String name;
+        private final Sort sort;
+        private final Offer offer;
+
+        Fake(String name, Sort sort, Offer offer) {
+            this.name = name;
+            this.sort = sort;
+            this.offer = offer;
+        }
+
+        @Override
+        public Sort sort() {
+            return sort;
+        }
+
+        @Override
+        public String describe() {
+            return name;
+        }
+
+        @Override
+        public Offer offer() {
+            asked.add(name);
+            return offer;
+        }
+    }
+
+    private static final class FakeHost implements Host {
+        @Override
+        public String describe() {
+            return "a vm";
+        }
+
+        @Override
+        public Engine engine() {
+            return new Engine(Engine.Kind.DOCKER, URI.create("unix:///x.sock"), "1");
+        }
+
+        @Override
+        public HostFacts facts() {
+            return new HostFacts("a vm", "Docker", "1", "0 1000 1", List.of("cpu"), "7", "Debian");
+        }
+
+        @Override
+        public Optional<HostRoot> root() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Ports ports() {
+            return new Ports(List.of());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
