@@ -1,6 +1,7 @@
 package io.rootlesstck.assertions;
 
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.evidence.UserNamespace;
 
 /** Entry point: {@code assertThat(kubelet).isReady()}. */
 public final class TckAssertions {
@@ -9,5 +10,10 @@ public final class TckAssertions {
     /** Starts a sentence about a kubelet that was started. */
     public static KubeletAssert assertThat(KubeletRun run) {
         return new KubeletAssert(run);
+    }
+
+    /** Starts a sentence about a process's user namespace. */
+    public static UserNamespaceAssert assertThat(UserNamespace namespace) {
+        return new UserNamespaceAssert(namespace);
     }
 }

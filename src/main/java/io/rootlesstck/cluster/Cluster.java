@@ -2,20 +2,25 @@ package io.rootlesstck.cluster;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Network;
 
@@ -175,6 +180,63 @@ public final class Cluster implements AutoCloseable {
     /** The Node object of a node. */
     public Node node(RootlessNode node) {
         return client().nodes().withName(node.name()).require();
+    }
+
+    /** When the lease of a node was last renewed. */
+    public Instant leaseRenewed(RootlessNode node) {
+        return client()
+                .leases()
+                .inNamespace("kube-node-lease")
+                .withName(node.name())
+                .require()
+                .getSpec()
+                .getRenewTime()
+                .toInstant();
+    }
+
+    /** The status of a node's Ready condition: True, False or Unknown. */
+    public String readyStatus(RootlessNode node) {
+        return node(node).getStatus().getConditions().stream()
+                .filter(condition -> condition.getType().equals("Ready"))
+                .map(NodeCondition::getStatus)
+                .findFirst()
+                .orElse("Unknown");
+    }
+
+    /** The pods of the cluster. */
+    public Pods pods() {
+        return new Pods(this);
+    }
+
+    /** What a path of the API answers, as text. */
+    public String raw(String path) {
+        return client().raw(path);
+    }
+
+    /** All events of the cluster, oldest first, a line each; for evidence. */
+    public String events() {
+        return client().v1().events().inAnyNamespace().list().getItems().stream()
+                .sorted(
+                        Comparator.comparing(
+                                event -> event.getMetadata().getCreationTimestamp()))
+                .map(
+                        event ->
+                                String.join(
+                                        " ",
+                                        event.getMetadata().getCreationTimestamp(),
+                                        event.getType(),
+                                        event.getReason(),
+                                        event.getInvolvedObject().getKind()
+                                                + "/"
+                                                + event.getInvolvedObject().getName(),
+                                        event.getMessage()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A node's Node object as YAML, or a word that there is none; for evidence. */
+    public String describe(RootlessNode node) {
+        Node found = client().nodes().withName(node.name()).get();
+        return found == null ? "there is no Node object" : Serialization.asYaml(found);
     }
 
     /** The version of Kubernetes that the cluster was made for. */

@@ -2,7 +2,10 @@ package io.rootlesstck.image;
 
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Hash;
-import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.host.debian.Mmdebstrap;
+import io.rootlesstck.host.debian.SystemPackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,45 +17,29 @@ import java.util.List;
  * a base image where no image registry answers.
  */
 public final class DebianTree {
-    /** Makes a tar file of a Debian tree that holds some packages. */
-    @FunctionalInterface
-    public interface Bootstrap {
-        /** Writes the tar file. */
-        void make(List<String> packages, Path tar) throws IOException;
-
-        /** What besides the packages the tree depends on, for its hash. */
-        default String recipe() {
-            return "";
-        }
-    }
-
     private static final String TAR = "tree.tar";
 
     private final String name;
     private final List<String> packages;
+    private final Settings settings;
     private final Cache cache;
-    private final Bootstrap bootstrap;
 
-    private DebianTree(String name, List<String> packages, Cache cache, Bootstrap bootstrap) {
+    private DebianTree(String name, List<String> packages, Settings settings, Cache cache) {
         this.name = name;
         this.packages = packages;
+        this.settings = settings;
         this.cache = cache;
-        this.bootstrap = bootstrap;
     }
 
-    /**
-     * Describes the tree of a {@code packages} file: one name a line, {@code #} comments.
-     *
-     * @throws TckException if the file cannot be read
-     */
-    public static DebianTree of(String name, Path packagesFile, Cache cache, Bootstrap bootstrap) {
+    /** Describes the tree of a {@code packages} file: one name a line, {@code #} comments. */
+    public static DebianTree of(String name, Path packagesFile, Settings settings, Cache cache) {
         try {
             List<String> packages =
                     Files.readAllLines(packagesFile).stream()
                             .map(line -> line.replaceFirst("#.*", "").strip())
                             .filter(line -> !line.isEmpty())
                             .toList();
-            return new DebianTree(name, packages, cache, bootstrap);
+            return new DebianTree(name, packages, settings, cache);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,15 +47,23 @@ public final class DebianTree {
 
     /** The hash of what the tree is made of. */
     public String hash() {
-        Hash hash = Hash.start().add(bootstrap.recipe());
+        Hash hash = Hash.start().add(Mmdebstrap.recipe());
         packages.forEach(hash::add);
         return hash.hex();
     }
 
     /** The tar file, made now if the cache does not hold it. */
     public Path tar() {
-        return cache.entry(
-                        "tree", name, hash(), folder -> bootstrap.make(packages, folder.resolve(TAR)))
-                .resolve(TAR);
+        return cache.entry("tree", name, hash(), this::make).resolve(TAR);
+    }
+
+    private void make(Path folder) {
+        new SystemPackages(settings).ensure("make a Debian tree", Mmdebstrap.needed());
+        Progress.run(
+                name + " image: Debian packages",
+                step -> {
+                    new Mmdebstrap(settings, packages).make(folder.resolve(TAR), step);
+                    return folder;
+                });
     }
 }

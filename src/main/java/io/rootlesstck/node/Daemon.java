@@ -2,6 +2,7 @@ package io.rootlesstck.node;
 
 import io.rootlesstck.base.TckException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,22 @@ public final class Daemon {
                     .error();
         }
         return Long.parseLong(pid);
+    }
+
+    /**
+     * When it was last started, by the node's clock.
+     *
+     * @throws TckException if it never was
+     */
+    public Instant started() {
+        String started = status().getOrDefault("started", "");
+        if (started.isEmpty()) {
+            throw TckException.of("ask when " + name + " was started in " + container.name())
+                    .found("It never was.")
+                    .error();
+        }
+        String[] parts = started.split("\\.", 2); // seconds and nanoseconds since 1970
+        return Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
     }
 
     /** Everything it wrote since it was last started. */

@@ -1,0 +1,212 @@
+package io.rootlesstck.cluster;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.node.Waits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** Pods made of manifests, bound to a node by name, so that no scheduler has a say. */
+public final class Pods {
+    private static final String NAMESPACE = "default";
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Cluster cluster;
+
+    Pods(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * Creates the pod of a manifest on a node. It may not be running yet.
+     *
+     * @throws TckException if the API server refuses it
+     */
+    public Pod create(Path manifest, RootlessNode node) {
+        awaitServiceAccount();
+        try (InputStream in = Files.newInputStream(manifest)) {
+            Pod pod =
+                    new PodBuilder(client().pods().load(in).item())
+                            .editMetadata()
+                            .withNamespace(NAMESPACE)
+                            .endMetadata()
+                            .editSpec()
+                            .withNodeName(node.name())
+                            .endSpec()
+                            .build();
+            return client().resource(pod).create();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + manifest, e);
+        }
+    }
+
+    /** A pod as the API server has it now. */
+    public Pod get(Pod pod) {
+        return client().pods().inNamespace(NAMESPACE).withName(name(pod)).require();
+    }
+
+    /**
+     * Waits until a pod's containers run.
+     *
+     * @throws AssertionError if it ends, cannot be started or is not running in time: that is what
+     *     the page promises, so it is no error of the kit
+     */
+    public Pod awaitRunning(Pod pod) {
+        return await(pod, "run", seen -> "Running".equals(phase(seen)));
+    }
+
+    /**
+     * Waits until a pod's containers have ended, well or not.
+     *
+     * @throws AssertionError if it does not end in time
+     */
+    public Pod awaitEnd(Pod pod) {
+        return await(
+                pod, "end", seen -> "Succeeded".equals(phase(seen)) || "Failed".equals(phase(seen)));
+    }
+
+    private interface Condition {
+        boolean holds(Pod pod);
+    }
+
+    private Pod await(Pod pod, String what, Condition condition) {
+        try {
+            Waits.until(
+                    "the pod %s to %s".formatted(name(pod), what),
+                    LIMIT,
+                    () -> {
+                        Pod seen = get(pod);
+                        if (!condition.holds(seen) && "Failed".equals(phase(seen))) {
+                            throw new AssertionError(
+                                    "Expecting the pod %s to %s but it failed: %s"
+                                            .formatted(name(pod), what, status(seen)));
+                        }
+                        return condition.holds(seen);
+                    });
+        } catch (TckException e) {
+            throw new AssertionError(
+                    "Expecting the pod %s to %s within %d s but it did not: %s%nIts events:%n%s"
+                            .formatted(
+                                    name(pod),
+                                    what,
+                                    LIMIT.toSeconds(),
+                                    status(get(pod)),
+                                    events(pod)),
+                    e);
+        }
+        return get(pod);
+    }
+
+    /** What a pod's first container wrote, read through the kubelet. */
+    public String log(Pod pod) {
+        return client().pods().inNamespace(NAMESPACE).withName(name(pod)).getLog();
+    }
+
+    /**
+     * Waits until a pod's first container has written a text, and gives all that it wrote.
+     *
+     * @throws AssertionError if it does not in time
+     */
+    public String awaitLog(Pod pod, String text) {
+        try {
+            Waits.until(
+                    "the pod %s to write \"%s\"".formatted(name(pod), text),
+                    LIMIT,
+                    () -> log(pod).contains(text));
+        } catch (TckException e) {
+            throw new AssertionError(
+                    "Expecting the pod %s to write \"%s\" but it wrote:%n%s"
+                            .formatted(name(pod), text, log(pod)),
+                    e);
+        }
+        return log(pod);
+    }
+
+    /** Deletes a pod and waits until it is gone; one that is gone already is no error. */
+    public void delete(Pod pod) {
+        client().pods().inNamespace(NAMESPACE).withName(name(pod)).withGracePeriod(0).delete();
+        Waits.until(
+                "the pod %s to be gone".formatted(name(pod)),
+                LIMIT,
+                () -> client().pods().inNamespace(NAMESPACE).withName(name(pod)).get() == null);
+    }
+
+    /** The events about a pod, a line each. */
+    public List<String> events(Pod pod) {
+        return client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(event -> name(pod).equals(event.getInvolvedObject().getName()))
+                .map(event -> event.getReason() + ": " + event.getMessage())
+                .toList();
+    }
+
+    /**
+     * Waits until a pod runs or is refused by its node.
+     *
+     * @return the event that says why it is refused, or nothing if it runs
+     * @throws AssertionError if neither is the case in time
+     */
+    public Optional<String> refusal(Pod pod) {
+        AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+        try {
+            Waits.until(
+                    "the pod %s to run or to be refused".formatted(name(pod)),
+                    LIMIT,
+                    () -> {
+                        refusal.set(
+                                events(pod).stream()
+                                        .filter(event -> event.startsWith("Failed"))
+                                        .findFirst());
+                        return refusal.get().isPresent() || "Running".equals(phase(get(pod)));
+                    });
+        } catch (TckException e) {
+            throw new AssertionError(
+                    "Expecting the pod %s to run or to be refused, but: %s"
+                            .formatted(name(pod), status(get(pod))),
+                    e);
+        }
+        return refusal.get();
+    }
+
+    private void awaitServiceAccount() {
+        Waits.until(
+                "the controller manager to make the default service account",
+                LIMIT,
+                () ->
+                        client().serviceAccounts().inNamespace(NAMESPACE).withName("default").get()
+                                != null);
+    }
+
+    private static String status(Pod pod) {
+        String containers =
+                pod.getStatus().getContainerStatuses().stream()
+                        .map(ContainerStatus::getState)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("; "));
+        return "phase %s, reason %s, %s"
+                .formatted(phase(pod), pod.getStatus().getReason(), containers);
+    }
+
+    private static String phase(Pod pod) {
+        return pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+
+    private KubernetesClient client() {
+        return cluster.client();
+    }
+}

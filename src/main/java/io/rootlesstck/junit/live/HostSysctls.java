@@ -1,0 +1,96 @@
+package io.rootlesstck.junit.live;
+
+import io.rootlesstck.evidence.Sysctl;
+import io.rootlesstck.host.HostRoot;
+import io.rootlesstck.junit.NotRun;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The six sysctls of the host, which the kubelet writes only where they are not what it wants.
+ *
+ * <p>Where the host is the kit's own they are kept at what the kubelet wants, so that only what a
+ * scenario sets is tolerated or fatal; where it is not, they are taken as they are found.
+ */
+final class HostSysctls {
+    private final Optional<HostRoot> root;
+    private final UnaryOperator<String> read;
+    private final Map<String, String> original = new TreeMap<>();
+    private final Map<String, String> current = new TreeMap<>();
+
+    /**
+     * Reads what the host has.
+     *
+     * @param root root on the host, where it is ours
+     * @param read reads a sysctl by its dotted key, in a node: these six are not namespaced
+     */
+    HostSysctls(Optional<HostRoot> root, UnaryOperator<String> read) {
+        this.root = root;
+        this.read = read;
+        for (Sysctl sysctl : Sysctl.values()) {
+            original.put(sysctl.key(), read.apply(sysctl.key()));
+        }
+        current.putAll(original);
+    }
+
+    /** What the host had before the kit touched it. */
+    Map<String, String> original() {
+        return Map.copyOf(original);
+    }
+
+    /** What the host has now. */
+    Map<String, String> read() {
+        Map<String, String> now = new TreeMap<>();
+        original.keySet().forEach(key -> now.put(key, read.apply(key)));
+        return now;
+    }
+
+    /**
+     * Gives the host the values that a scenario asks for.
+     *
+     * @param asked values by key
+     * @param only the one key to set of these, or null for all
+     * @throws NotRun if the host is not ours and what is asked for has the value that the kubelet
+     *     wants: it would then write nothing, and nothing would be shown
+     */
+    void apply(Map<String, String> asked, @Nullable String only) {
+        if (root.isPresent()) {
+            Map<String, String> wanted = new TreeMap<>();
+            for (Sysctl sysctl : Sysctl.values()) {
+                boolean set =
+                        asked.containsKey(sysctl.key())
+                                && (only == null || only.equals(sysctl.key()));
+                wanted.put(sysctl.key(), set ? asked.get(sysctl.key()) : sysctl.wanted());
+            }
+            set(root.get(), wanted);
+            return;
+        }
+        for (Sysctl sysctl : Sysctl.values()) {
+            boolean needed =
+                    asked.containsKey(sysctl.key()) && (only == null || only.equals(sysctl.key()));
+            String now = read.apply(sysctl.key());
+            if (needed && now.equals(sysctl.wanted())) {
+                throw new NotRun(
+                        "%s is %s on this host, which is what the kubelet wants, so it writes nothing; the host is not the kit's own to change (try -Dtck.host=vm)"
+                                .formatted(sysctl.key(), now));
+            }
+        }
+    }
+
+    /** Puts back what the host had. */
+    void restore() {
+        root.ifPresent(host -> set(host, original));
+    }
+
+    private void set(HostRoot host, Map<String, String> values) {
+        values.forEach(
+                (key, value) -> {
+                    if (!value.equals(current.put(key, value))) {
+                        host.sysctl(key, value);
+                    }
+                });
+    }
+}

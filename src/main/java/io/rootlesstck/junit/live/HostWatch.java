@@ -1,0 +1,148 @@
+package io.rootlesstck.junit.live;
+
+import io.rootlesstck.host.HostRoot;
+import io.rootlesstck.junit.NotRun;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * What the host had before the cell's first node, and what it has now. Tests ask for it as a
+ * parameter.
+ */
+public final class HostWatch {
+    /** What of the host is watched. */
+    public enum Part {
+        /** The six sysctls. */
+        SYSCTLS,
+        /** Settings of connection tracking in the host's own network namespace. */
+        CONNTRACK,
+        /** The cgroups outside the tree that is delegated to the engine's user. */
+        CGROUPS
+    }
+
+    private static final List<String> READ_CONNTRACK =
+            List.of(
+                    "grep",
+                    "-H",
+                    "",
+                    "/proc/sys/net/netfilter/nf_conntrack_max",
+                    "/proc/sys/net/netfilter/nf_conntrack_buckets",
+                    "/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established",
+                    "/proc/sys/net/netfilter/nf_conntrack_tcp_timeout_close_wait");
+
+    /** Below user@UID.service the engine's nodes live; everything else is the host's. */
+    private static final List<String> READ_CGROUPS =
+            List.of(
+                    "find",
+                    "/sys/fs/cgroup",
+                    "-name",
+                    "user@*.service",
+                    "-prune",
+                    "-o",
+                    "-type",
+                    "d",
+                    "-printf",
+                    "%p:owner %U, mode %m\\n");
+
+    private final Optional<HostRoot> root;
+    private final Supplier<Map<String, String>> sysctls;
+    private final Map<Part, Map<String, String>> before = new TreeMap<>();
+
+    /** Reads the host for the first time. */
+    HostWatch(Optional<HostRoot> root, Supplier<Map<String, String>> sysctls) {
+        this.root = root;
+        this.sysctls = sysctls;
+        if (root.isPresent()) {
+            for (Part part : Part.values()) {
+                before.put(part, now(part));
+            }
+        } else {
+            before.put(Part.SYSCTLS, now(Part.SYSCTLS));
+        }
+    }
+
+    /**
+     * What the host had before the first node.
+     *
+     * @throws NotRun if it cannot be seen without root on the host
+     */
+    public Map<String, String> before(Part part) {
+        Map<String, String> seen = before.get(part);
+        if (seen == null) {
+            throw unseen(part);
+        }
+        return seen;
+    }
+
+    /**
+     * What the host has now.
+     *
+     * @throws NotRun if it cannot be seen without root on the host
+     */
+    public Map<String, String> now(Part part) {
+        return switch (part) {
+            case SYSCTLS -> sysctls.get();
+            case CONNTRACK -> read(part, READ_CONNTRACK);
+            case CGROUPS -> read(part, READ_CGROUPS);
+        };
+    }
+
+    /**
+     * Changes something on the host by hand and puts it back, so that a test can see that this
+     * watch notices.
+     *
+     * @param check is called while the change is there
+     * @throws NotRun if that takes root on the host
+     */
+    public void whileChanged(Part part, Runnable check) {
+        HostRoot host = root.orElseThrow(() -> unseen(part));
+        switch (part) {
+            case SYSCTLS -> whileSet(host, "kernel.panic", "7", check);
+            case CONNTRACK -> whileSet(host, "net.netfilter.nf_conntrack_max", "65537", check);
+            case CGROUPS -> {
+                String folder = "/sys/fs/cgroup/tck-control";
+                host.run("mkdir", folder).orThrow("make a cgroup on the host");
+                try {
+                    check.run();
+                } finally {
+                    host.run("rmdir", folder).orThrow("remove a cgroup from the host");
+                }
+            }
+        }
+    }
+
+    private static void whileSet(HostRoot host, String key, String value, Runnable check) {
+        String was = host.sysctl(key);
+        host.sysctl(key, value);
+        try {
+            check.run();
+        } finally {
+            host.sysctl(key, was);
+        }
+    }
+
+    private Map<String, String> read(Part part, List<String> argv) {
+        Map<String, String> values = new TreeMap<>();
+        root.orElseThrow(() -> unseen(part))
+                .run(argv.toArray(String[]::new))
+                .orThrow("read the host's " + part)
+                .out()
+                .lines()
+                .forEach(
+                        line -> {
+                            String[] field = line.split(":", 2);
+                            values.put(field[0], field.length > 1 ? field[1] : "");
+                        });
+        return values;
+    }
+
+    private static NotRun unseen(Part part) {
+        return new NotRun(
+                "the host's %s cannot be seen without root on it, and it is not the kit's own (try -Dtck.host=vm)"
+                        .formatted(part.name().toLowerCase(Locale.ROOT)));
+    }
+}

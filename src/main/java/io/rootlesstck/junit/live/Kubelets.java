@@ -1,0 +1,119 @@
+package io.rootlesstck.junit.live;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import io.rootlesstck.scenario.Scenarios;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the kubelet of the cell's node with one scenario after another. Tests ask for it as a
+ * parameter.
+ */
+public final class Kubelets {
+    /** How long a kubelet may neither make its node Ready nor end. */
+    public static final Duration LIMIT = Duration.ofSeconds(120);
+
+    private static final String DOCUMENTED = "kubelet/documented";
+
+    private final Scenarios scenarios;
+    private final Cluster cluster;
+    private final RootlessNode node;
+    private final HostSysctls sysctls;
+    private @Nullable KubeletRun last;
+
+    Kubelets(
+            Scenarios scenarios, Cluster cluster, RootlessNode node, HostSysctls sysctls) {
+        this.scenarios = scenarios;
+        this.cluster = cluster;
+        this.node = node;
+        this.sysctls = sysctls;
+    }
+
+    /** The node whose kubelet it is. */
+    public RootlessNode node() {
+        return node;
+    }
+
+    /** The node's cluster. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** The page's own configuration. */
+    public Scenario documented() {
+        return scenario(DOCUMENTED);
+    }
+
+    /** Another scenario than the test's own. */
+    public Scenario scenario(String name) {
+        return scenarios.get(name);
+    }
+
+    /** The value that a sysctl has on the host, read on the node: the six are not namespaced. */
+    public String sysctl(String key) {
+        return node.read("/proc/sys/" + key.replace('.', '/')).strip();
+    }
+
+    /** Starts the kubelet anew, with the files, the host and the node of a scenario. */
+    public KubeletRun run(Scenario scenario) {
+        return run(scenario, null);
+    }
+
+    /**
+     * Starts the kubelet anew, with a host on which, where it can be set, one sysctl alone is not
+     * what the kubelet wants.
+     *
+     * @param sysctl its dotted key, among those that the scenario sets
+     */
+    public KubeletRun runWithOnly(String sysctl, Scenario scenario) {
+        return run(scenario, sysctl);
+    }
+
+    private KubeletRun run(Scenario scenario, @Nullable String only) {
+        last = null;
+        sysctls.apply(scenario.host().sysctls(), only);
+        KubeletRun run = cluster.run(node, scenario, LIMIT);
+        last = run;
+        return run;
+    }
+
+    /**
+     * The kubelet of a scenario: the one that runs, if it was the last to be started and its node
+     * became Ready and it still lives, else one that is started now.
+     */
+    public KubeletRun running(Scenario scenario) {
+        KubeletRun run = last;
+        if (run != null
+                && run.ready()
+                && run.scenario().equals(scenario)
+                && node.kubelet().exitCode().isEmpty()) {
+            return run;
+        }
+        return run(scenario);
+    }
+
+    /** The kubelet of a scenario that ended: the last one, if it did, else one started now. */
+    public KubeletRun ended(Scenario scenario) {
+        KubeletRun run = last;
+        return run != null && run.ended() && run.scenario().equals(scenario) ? run : run(scenario);
+    }
+
+    /**
+     * Creates a pod of a manifest on the node; the caller deletes it.
+     *
+     * @param name of a file in the scenario's folder {@code pods}, without its ending
+     */
+    public Pod createPod(Scenario scenario, String name) {
+        return cluster.pods().create(manifest(scenario, name), node);
+    }
+
+    /** The path of a manifest in a scenario's folder {@code pods}. */
+    public static Path manifest(Scenario scenario, String name) {
+        return scenario.dir().resolve("pods").resolve(name + ".yaml");
+    }
+}

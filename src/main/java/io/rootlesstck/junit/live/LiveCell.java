@@ -1,0 +1,246 @@
+package io.rootlesstck.junit.live;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.KitFiles;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.RunDir;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.Sweep;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.component.ComponentSet;
+import io.rootlesstck.component.Components;
+import io.rootlesstck.host.Engine;
+import io.rootlesstck.host.Host;
+import io.rootlesstck.host.Hosts;
+import io.rootlesstck.host.Provision;
+import io.rootlesstck.host.Selection;
+import io.rootlesstck.image.DebianTree;
+import io.rootlesstck.image.NodeImage;
+import io.rootlesstck.junit.CellResources;
+import io.rootlesstck.junit.RunContext;
+import io.rootlesstck.junit.TestScope;
+import io.rootlesstck.node.EngineStrategy;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.node.RunLabels;
+import io.rootlesstck.scenario.Scenario;
+import io.rootlesstck.scenario.Scenarios;
+import io.rootlesstck.verdict.CellFacts;
+import io.rootlesstck.verdict.PassedOver;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One cell, up: its host, its cluster and its node. */
+final class LiveCell implements CellResources {
+    /** What tests may ask for. */
+    static final Set<Class<?>> OFFERS =
+            Set.of(Kubelets.class, Cluster.class, RootlessNode.class, Host.class, HostWatch.class);
+
+    private static final String DOCUMENTED = "kubelet/documented";
+
+    private final RunDir run;
+    private final Selection selection;
+    private final Cluster cluster;
+    private final RootlessNode node;
+    private final HostSysctls sysctls;
+    private final HostWatch watch;
+    private final Kubelets kubelets;
+    private final SortedMap<String, Double> timings;
+
+    private LiveCell(
+            RunDir run,
+            Selection selection,
+            Scenarios scenarios,
+            Cluster cluster,
+            RootlessNode node,
+            SortedMap<String, Double> timings) {
+        this.run = run;
+        this.selection = selection;
+        this.cluster = cluster;
+        this.node = node;
+        this.timings = timings;
+        this.sysctls =
+                new HostSysctls(
+                        selection.host().root(),
+                        key -> node.read("/proc/sys/" + key.replace('.', '/')).strip());
+        sysctls.apply(Map.of(), null);
+        this.watch = new HostWatch(selection.host().root(), sysctls::read);
+        this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
+    }
+
+    static LiveCell open(Cell cell, RunContext context) {
+        Settings settings = context.settings();
+        Cache cache = Cache.of(settings);
+        Sweep.run(cache);
+        SortedMap<String, Double> timings = new TreeMap<>();
+        long begun = System.nanoTime();
+
+        String containerd = version(context, "containerd");
+        Components components = new Components(settings, cache);
+        ComponentSet set =
+                components.forCell(cell.kubernetes().toString(), containerd, cell.ociRuntime());
+        Map<String, Path> given = new TreeMap<>();
+        settings.components().forEach((name, path) -> given.put(name, Path.of(path)));
+        NodeImage image =
+                new NodeImage(
+                        DebianTree.of(
+                                "node", KitFiles.of("images/node/packages"), settings, cache),
+                        set.binaries());
+        timings.put("components", seconds(begun));
+
+        RunDir run = RunDir.open(cache);
+        Opening opening = new Opening(run);
+        try {
+            Selection selection =
+                    Hosts.select(
+                            settings,
+                            cache,
+                            Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
+                            Optional.of(
+                                    new Provision(
+                                            image.hash(),
+                                            fresh ->
+                                                    image.ensure(
+                                                            EngineStrategy.client(
+                                                                    fresh.endpoint())))));
+            opening.host = selection.host();
+            timings.put("host", seconds(begun));
+            Engine engine = selection.host().engine();
+            DockerClient docker = EngineStrategy.use(engine.endpoint());
+            RunLabels.sweep(docker, cache);
+            String reference = image.ensure(docker);
+            long cluster = System.nanoTime();
+            Scenario documented = context.scenarios().get(DOCUMENTED);
+            opening.cluster =
+                    Progress.run(
+                            "control plane: start",
+                            step ->
+                                    Cluster.start(
+                                            reference,
+                                            cell.kubernetes().toString(),
+                                            RunLabels.of(run, cache),
+                                            new LoopbackPorts(selection.host().ports())));
+            RootlessNode node =
+                    Progress.run(
+                            "node: start",
+                            step -> opening.cluster.addNode("tck-node-1", documented));
+            timings.put("node", seconds(cluster));
+            LiveCell live =
+                    new LiveCell(
+                            run,
+                            selection,
+                            context.scenarios(),
+                            opening.cluster,
+                            node,
+                            timings);
+            opening.done = true;
+            return live;
+        } finally {
+            opening.close();
+        }
+    }
+
+    /** What is open while a cell comes up; closed again if it does not. */
+    private static final class Opening implements AutoCloseable {
+        private final RunDir run;
+        private @Nullable Host host;
+        private @Nullable Cluster cluster;
+        private boolean done;
+
+        Opening(RunDir run) {
+            this.run = run;
+        }
+
+        @Override
+        public void close() {
+            if (done) {
+                return;
+            }
+            if (cluster != null) {
+                cluster.close();
+            }
+            if (host != null) {
+                host.close();
+            }
+            run.close();
+        }
+    }
+
+    private static String version(RunContext context, String component) {
+        String version = context.matrix().components().get(component);
+        if (version == null) {
+            throw TckException.of("choose a version of " + component)
+                    .found("matrix.yaml names none under components.")
+                    .usage();
+        }
+        return version;
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    @Override
+    public Object parameter(Class<?> type, TestScope scope) {
+        if (type == Kubelets.class) {
+            return kubelets;
+        }
+        if (type == Cluster.class) {
+            return cluster;
+        }
+        if (type == RootlessNode.class) {
+            return node;
+        }
+        if (type == Host.class) {
+            return selection.host();
+        }
+        if (type == HostWatch.class) {
+            return watch;
+        }
+        throw new IllegalArgumentException("not offered: " + type);
+    }
+
+    @Override
+    public void keepEvidence(TestScope scope, @Nullable Throwable failure) {
+        new NodeEvidence(kubelets).keep(scope.evidence(), failure);
+    }
+
+    @Override
+    public CellFacts facts() {
+        SortedMap<String, Object> host = new TreeMap<>();
+        var facts = selection.host().facts();
+        host.put("host", facts.host());
+        host.put("chosen", selection.reason());
+        host.put("engine", facts.engine());
+        host.put("engineVersion", facts.engineVersion());
+        host.put("uidMap", facts.uidMap());
+        host.put("controllers", facts.controllers());
+        host.put("kernel", facts.kernel());
+        host.put("distribution", facts.distribution());
+        List<PassedOver> passedOver =
+                selection.passedOver().stream()
+                        .map(p -> new PassedOver(p.candidate(), p.reason()))
+                        .toList();
+        return new CellFacts(host, passedOver, RunningVersions.of(cluster, node), timings);
+    }
+
+    @Override
+    public void close() {
+        try {
+            sysctls.restore();
+            cluster.close();
+        } finally {
+            selection.host().close();
+            run.close();
+        }
+    }
+}

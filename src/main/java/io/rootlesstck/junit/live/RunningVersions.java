@@ -1,0 +1,29 @@
+package io.rootlesstck.junit.live;
+
+import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.node.RootlessNode;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The versions that ran, as the binaries on the node say them, not as they were asked for. */
+final class RunningVersions {
+    private RunningVersions() {}
+
+    static SortedMap<String, String> of(Cluster cluster, RootlessNode node) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        versions.put("kube-apiserver", cluster.client().getKubernetesVersion().getGitVersion());
+        for (List<String> ask :
+                List.of(
+                        List.of("kubelet", "--version"),
+                        List.of("containerd", "--version"),
+                        List.of("runc", "--version"),
+                        List.of("crun", "--version"))) {
+            var said = node.run(ask.toArray(String[]::new));
+            if (said.getExitCode() == 0) {
+                versions.put(ask.get(0), said.getStdout().lines().findFirst().orElse("").strip());
+            }
+        }
+        return versions;
+    }
+}

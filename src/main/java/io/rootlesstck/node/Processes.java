@@ -1,0 +1,40 @@
+package io.rootlesstck.node;
+
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.evidence.UserNamespace;
+import java.util.List;
+
+/** Reads of the processes of a node. */
+public final class Processes {
+    private Processes() {}
+
+    /**
+     * The user namespace of the newest process of this name.
+     *
+     * @param name of the program, as {@code /proc/PID/comm} has its first 15 bytes
+     * @throws TckException if none runs
+     */
+    public static UserNamespace userNamespace(TckContainer<?> node, String name) {
+        // comm holds 15 bytes, so pgrep cannot match a longer name exactly.
+        String comm = name.substring(0, Math.min(15, name.length()));
+        List<String> found = node.run("pgrep", "-n", "-x", comm).getStdout().lines().toList();
+        if (found.isEmpty()) {
+            throw TckException.of("look at the user namespace of %s in %s".formatted(name, node.name()))
+                    .found("No process of that name runs there.")
+                    .error();
+        }
+        String proc = "/proc/" + found.get(0);
+        return new UserNamespace(
+                node.output("readlink", proc + "/ns/user"), node.read(proc + "/uid_map"));
+    }
+
+    /** A user namespace made inside the node's, for a moment: one that is surely another. */
+    public static UserNamespace nestedUserNamespace(TckContainer<?> node) {
+        String[] lines =
+                node.output(
+                                "unshare", "--user", "--map-root-user", "sh", "-c",
+                                "readlink /proc/self/ns/user; cat /proc/self/uid_map")
+                        .split("\n", 2);
+        return new UserNamespace(lines[0], lines[1]);
+    }
+}

@@ -1,0 +1,44 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.junit.Claim;
+import io.rootlesstck.junit.ClaimReport;
+import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.RootlessKubernetes;
+import io.rootlesstck.junit.Subject;
+import io.rootlesstck.junit.live.HostWatch;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.scenario.Scenario;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+
+/** "Motivation" of KEP-2033: what runs on the node does not touch the host. Runs after the others. */
+@RootlessKubernetes
+@Order(100)
+@DisplayName("The host is left alone")
+class HostUnharmed {
+    @Claim(value = "host.unharmed.*", scenario = "kubelet/documented")
+    void isAsItWas(
+            Kubelets kubelets,
+            HostWatch watch,
+            @Subject String part,
+            Scenario scenario,
+            ClaimReport report) {
+        assertThat(kubelets.running(scenario)).isReady();
+        HostWatch.Part watched = HostWatch.Part.valueOf(part.toUpperCase(Locale.ROOT));
+        report.evidenceJson("before.json", watch.before(watched));
+        report.evidenceJson("after.json", watch.now(watched));
+        assertThat(watch.now(watched)).isEqualTo(watch.before(watched));
+    }
+
+    @Control("host.unharmed.*")
+    void isSeenWhenItChanges(Kubelets kubelets, HostWatch watch, @Subject String part) {
+        HostWatch.Part watched = HostWatch.Part.valueOf(part.toUpperCase(Locale.ROOT));
+        watch.whileChanged(
+                watched,
+                () -> assertThat(watch.now(watched)).isNotEqualTo(watch.before(watched)));
+    }
+}

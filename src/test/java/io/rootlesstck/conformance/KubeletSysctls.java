@@ -1,0 +1,51 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.junit.Claim;
+import io.rootlesstck.junit.ClaimReport;
+import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.RootlessKubernetes;
+import io.rootlesstck.junit.Subject;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.scenario.Scenario;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+
+/** "Configuring kubelet": the six sysctls that the kubelet may not set, and goes on without. */
+@RootlessKubernetes
+@Order(3)
+@DisplayName("Configuring kubelet: the six sysctls")
+class KubeletSysctls {
+    @Claim(value = "kubelet.sysctl.*", scenario = "kubelet/sysctls")
+    void isTolerated(
+            Kubelets kubelets,
+            @Subject String sysctl,
+            PageClaim claim,
+            Scenario scenario,
+            Cell cell,
+            ClaimReport report) {
+        KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
+        String before = kubelets.sysctl(sysctl);
+        assertThat(kubelet).didAsExpected();
+        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        report.measured("value", kubelets.sysctl(sysctl));
+        assertThat(kubelets.sysctl(sysctl)).as(sysctl + " on the host").isEqualTo(before);
+    }
+
+    @Control(value = "kubelet.sysctl.*", scenario = "kubelet/sysctls-gate-off")
+    void isFatalWithoutTheGate(
+            Kubelets kubelets,
+            @Subject String sysctl,
+            PageClaim claim,
+            Scenario scenario,
+            Cell cell) {
+        KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
+        assertThat(kubelet).didAsExpected();
+        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+    }
+}
