@@ -4,6 +4,7 @@ import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.UsageException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A binary that the kit puts on a node or a control plane. */
@@ -58,20 +59,22 @@ public enum ComponentId {
         return versionArguments;
     }
 
+    /** The component of a name, or nothing if there is none. */
+    public static Optional<ComponentId> find(String id) {
+        return Arrays.stream(values()).filter(component -> component.id.equals(id)).findFirst();
+    }
+
     /**
      * The component of a name.
      *
      * @throws UsageException if there is none, listing those that there are
      */
     public static ComponentId of(String id) {
-        return Arrays.stream(values())
-                .filter(component -> component.id.equals(id))
-                .findFirst()
-                .orElseThrow(
+        return find(id).orElseThrow(
                         () ->
                                 new UsageException(
-                                        "-D%s%s: no component is called that. Known: %s."
-                                                .formatted(Setting.COMPONENT_PREFIX, id, known())));
+                                        "No component is called \"%s\". Known: %s."
+                                                .formatted(id, known())));
     }
 
     private static String known() {

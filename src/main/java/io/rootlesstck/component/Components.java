@@ -7,6 +7,7 @@ import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.UsageException;
 import io.rootlesstck.host.debian.SystemPackages;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class Components {
     private static final Set<ComponentId> OF_THE_IMAGE = Set.of(ComponentId.CRUN, ComponentId.ETCD);
 
     private static final String AS_GIVEN = "as given";
-    private static final Pattern VERSION = Pattern.compile("\\bv?\\d+\\.\\d+(\\.\\d+)?[-+.\\w]*");
+    private static final Pattern VERSION = Pattern.compile("\\bv?\\d+\\.\\d+(\\.\\d+)?[-+.~\\w]*");
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private final UserFiles userFiles;
@@ -97,12 +98,13 @@ public final class Components {
      * @param containerd for example {@code v2.4.2}
      * @param ociRuntime {@code runc}, in the newest version that is pinned, or {@code crun}
      * @throws TckException if one cannot be had from any source, with each source's reason
+     * @throws UsageException for another OCI runtime
      */
     public ComponentSet forCell(String kubernetes, String containerd, String ociRuntime) {
         Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
         OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
-        ComponentId runtime = ComponentId.of(ociRuntime);
+        ComponentId runtime = ociRuntime(ociRuntime);
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
         }
@@ -112,6 +114,17 @@ public final class Components {
             }
         }
         return resolve(wanted);
+    }
+
+    private static ComponentId ociRuntime(String name) {
+        return ComponentId.find(name)
+                .filter(id -> id == ComponentId.RUNC || id == ComponentId.CRUN)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "The OCI runtime %s is not known: it may be %s or %s."
+                                                .formatted(
+                                                        name, ComponentId.RUNC, ComponentId.CRUN)));
     }
 
     /**

@@ -95,6 +95,8 @@ final class GoBuild {
         AtomicInteger compiled = new AtomicInteger();
         Exec.Result result =
                 go(step("build", "-v", "-o", into + "/"), packages)
+                        // With the entry that is being built: a killed build leaves nothing.
+                        .with("GOTMPDIR", into.toString())
                         .lines(
                                 line -> {
                                     if (isPackage(line)) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class PinnedModule {
                     folder.toAbsolutePath(),
                     new YAMLMapper().readValue(folder.resolve(RECIPE).toFile(), Recipe.class),
                     Files.readString(folder.resolve("go.mod")));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | UsageException e) {
             throw TckException.of("read the pinned module in " + folder)
                     .found(String.valueOf(e.getMessage()))
                     .cause(e)

@@ -1,5 +1,6 @@
 package io.rootlesstck.component;
 
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.UsageException;
 import java.io.IOException;
@@ -25,9 +26,18 @@ final class UserFiles implements ComponentSource {
         settings.components()
                 .forEach(
                         (name, path) -> {
-                            ComponentId id = ComponentId.of(name);
+                            ComponentId id = named(name);
                             files.put(id, checked(id, path, machine));
                         });
+    }
+
+    private static ComponentId named(String name) {
+        try {
+            return ComponentId.of(name);
+        } catch (UsageException e) {
+            throw new UsageException(
+                    "-D%s%s: %s".formatted(Setting.COMPONENT_PREFIX, name, e.getMessage()), e);
+        }
     }
 
     private static Path checked(ComponentId id, String given, Machine machine) {
