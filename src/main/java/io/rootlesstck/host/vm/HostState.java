@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.rootlesstck.base.RunDir;
+import io.rootlesstck.host.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,6 +51,11 @@ public record HostState(
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> started(process).equals(started))
                 .isPresent();
+    }
+
+    /** What DOCKER_HOST would hold to use one of the VM's engines. */
+    public URI endpoint(Engine.Kind kind) {
+        return URI.create("unix://" + EmbeddedVm.socket(RunDir.at(Path.of(folder)), kind));
     }
 
     /** Reads a state; one that is missing or cut short is none. */

@@ -11,7 +11,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one VM of a cache that stays up between runs. Whoever uses, starts or ends it holds its lock,
@@ -92,7 +95,7 @@ public final class KeptVm {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable FileChannel channel) {
+    private static void close(@Nullable FileChannel channel) {
         try {
             if (channel != null) {
                 channel.close();
@@ -120,8 +123,19 @@ public final class KeptVm {
         }
     }
 
-    /** The programs and arguments that open a shell of root in the VM. */
-    public Optional<java.util.List<String>> shell() {
-        return state().map(state -> SshMaster.of(RunDir.at(Path.of(state.folder()))).shell());
+    /**
+     * The program and arguments that run a command as root in the VM, if it is up.
+     *
+     * @param command its words; none open a shell
+     */
+    public Optional<List<String>> shell(List<String> command) {
+        return state().map(
+                        state ->
+                                Stream.concat(
+                                                SshMaster.of(RunDir.at(Path.of(state.folder())))
+                                                        .shell()
+                                                        .stream(),
+                                                command.stream().map(SshMaster::quoted))
+                                        .toList());
     }
 }

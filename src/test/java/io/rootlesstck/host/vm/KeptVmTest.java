@@ -34,7 +34,7 @@ class KeptVmTest {
     @Test
     void knowsNoVmInANewCache() {
         assertThat(kept.state()).isEmpty();
-        assertThat(kept.shell()).isEmpty();
+        assertThat(kept.shell(List.of())).isEmpty();
         assertThat(kept.down()).isFalse();
     }
 
@@ -43,7 +43,7 @@ class KeptVmTest {
         HostState noted = note(SELF.pid(), HostState.started(SELF));
 
         assertThat(kept.state()).contains(noted);
-        assertThat(kept.shell()).get().asString().contains("ControlPath=" + noted.folder());
+        assertThat(kept.shell(List.of())).get().asString().contains("ControlPath=" + noted.folder());
     }
 
     @Test

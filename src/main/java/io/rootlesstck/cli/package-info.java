@@ -1,0 +1,5 @@
+/** The command line, {@code ./tck}. */
+@NullMarked
+package io.rootlesstck.cli;
+
+import org.jspecify.annotations.NullMarked;
