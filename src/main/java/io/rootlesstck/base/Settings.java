@@ -155,6 +155,13 @@ public final class Settings {
         return found;
     }
 
+    /** These settings, but with none of the user's own component files. */
+    public Settings withoutComponents() {
+        Map<String, String> others = new TreeMap<>(given);
+        others.keySet().removeIf(name -> name.startsWith(Setting.COMPONENT_PREFIX));
+        return new Settings(others);
+    }
+
     /** An error that names the property, its value and what it may be. */
     public UsageException bad(Setting setting, String mayBe) {
         return new UsageException(

@@ -11,6 +11,7 @@ import io.rootlesstck.base.Progress;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.testcontainers.containers.Network;
 public final class Cluster implements AutoCloseable {
     private final String image;
     private final String version;
+    private final Map<String, Path> binaries;
     private final Map<String, String> labels;
     private final Network network;
     private final ControlPlane controlPlane;
@@ -40,12 +42,17 @@ public final class Cluster implements AutoCloseable {
      *
      * @param image the node image
      * @param version of Kubernetes, for example {@code v1.37.2}
+     * @param binaries the user's own, in place of the image's
      * @param labels mark containers and networks as the kit's, for the sweep
      * @param publish starts a container with one of the loopback ports that the host offers: calls
      *     the function with a port until it does not throw for want of that port
      */
     public static Cluster start(
-            String image, String version, Map<String, String> labels, Publisher publish) {
+            String image,
+            String version,
+            Map<String, Path> binaries,
+            Map<String, String> labels,
+            Publisher publish) {
         Network network =
                 Network.builder()
                         .createNetworkCmdModifier(command -> command.withLabels(labels))
@@ -56,10 +63,10 @@ public final class Cluster implements AutoCloseable {
                             ControlPlane made =
                                     new ControlPlane(
                                             image, "tck-control-plane", network, labels, port);
-                            made.start();
+                            made.withBinaries(binaries).start();
                             return made;
                         });
-        Cluster cluster = new Cluster(image, version, labels, network, controlPlane);
+        Cluster cluster = new Cluster(image, version, binaries, labels, network, controlPlane);
         controlPlane.up(version);
         return cluster;
     }
@@ -74,11 +81,13 @@ public final class Cluster implements AutoCloseable {
     private Cluster(
             String image,
             String version,
+            Map<String, Path> binaries,
             Map<String, String> labels,
             Network network,
             ControlPlane controlPlane) {
         this.image = image;
         this.version = version;
+        this.binaries = binaries;
         this.labels = labels;
         this.network = network;
         this.controlPlane = controlPlane;
@@ -114,7 +123,7 @@ public final class Cluster implements AutoCloseable {
      */
     public RootlessNode addNode(String name, Scenario scenario) {
         RootlessNode node = new RootlessNode(image, name, network, labels);
-        node.withControllers(scenario.node().controllers());
+        node.withBinaries(binaries).withControllers(scenario.node().controllers());
         node.start();
         nodes.add(node);
         node.prepare(scenario);

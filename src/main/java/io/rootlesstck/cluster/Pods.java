@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Pods made of manifests, bound to a node by name, so that no scheduler has a say. */
 public final class Pods {
@@ -158,7 +159,7 @@ public final class Pods {
      * @throws AssertionError if neither is the case in time
      */
     public Optional<String> refusal(Pod pod) {
-        AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable String> refusal = new AtomicReference<>();
         try {
             Waits.until(
                     "the pod %s to run or to be refused".formatted(name(pod)),
@@ -167,8 +168,9 @@ public final class Pods {
                         refusal.set(
                                 events(pod).stream()
                                         .filter(event -> event.startsWith("Failed"))
-                                        .findFirst());
-                        return refusal.get().isPresent() || "Running".equals(phase(get(pod)));
+                                        .findFirst()
+                                        .orElse(null));
+                        return refusal.get() != null || "Running".equals(phase(get(pod)));
                     });
         } catch (TckException e) {
             throw new AssertionError(
@@ -176,7 +178,7 @@ public final class Pods {
                             .formatted(name(pod), status(get(pod))),
                     e);
         }
-        return refusal.get();
+        return Optional.ofNullable(refusal.get());
     }
 
     private void awaitServiceAccount() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -87,6 +88,13 @@ public final class Components {
                                                 new SystemPackages.Needed(
                                                         each.getKey(), each.getValue()))
                                 .toList());
+    }
+
+    /** The user's own files, by the names that they have on a node. */
+    public Map<String, Path> given() {
+        Map<String, Path> given = new TreeMap<>();
+        userFiles.files().forEach((id, file) -> given.put(id.id(), file));
+        return given;
     }
 
     /**

@@ -74,6 +74,11 @@ final class UserFiles implements ComponentSource {
                         .formatted(id.property(), given, objection, id));
     }
 
+    /** The files that were given. */
+    Map<ComponentId, Path> files() {
+        return Map.copyOf(files);
+    }
+
     /** The components that were given. */
     Set<ComponentId> ids() {
         return Set.copyOf(files.keySet());

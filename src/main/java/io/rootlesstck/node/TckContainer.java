@@ -4,6 +4,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A container of the node image: privileged in the rootless engine's user namespace, with a cgroup
@@ -21,6 +23,7 @@ import org.testcontainers.utility.DockerImageName;
 public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContainer<SELF> {
     private static final int PRIVATE_FILE = 0100600;
     private static final int PLAIN_FILE = 0100644;
+    private static final int EXECUTABLE_FILE = 0100755;
 
     private final String name;
 
@@ -49,6 +52,20 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
                     command.withHostName(name).withVolumes(new Volume("/var"));
                 });
         waitingFor(new SupervisorUp());
+    }
+
+    /**
+     * Puts the user's own binaries in the place of the image's when the container starts.
+     *
+     * @param files by the name that they have on a node
+     */
+    public SELF withBinaries(Map<String, Path> files) {
+        files.forEach(
+                (binary, file) ->
+                        withCopyFileToContainer(
+                                MountableFile.forHostPath(file, EXECUTABLE_FILE),
+                                "/usr/local/bin/" + binary));
+        return self();
     }
 
     /** The host name. */

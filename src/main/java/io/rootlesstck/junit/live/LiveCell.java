@@ -84,12 +84,15 @@ final class LiveCell implements CellResources {
         SortedMap<String, Double> timings = new TreeMap<>();
         long begun = System.nanoTime();
 
-        String containerd = version(context, "containerd");
-        Components components = new Components(settings, cache);
+        // The image has the kit's own components, so that it need not be made again for each file
+        // that a user tries; the user's are put over them when a container starts.
+        Map<String, Path> given = new Components(settings, cache).given();
         ComponentSet set =
-                components.forCell(cell.kubernetes().toString(), containerd, cell.ociRuntime());
-        Map<String, Path> given = new TreeMap<>();
-        settings.components().forEach((name, path) -> given.put(name, Path.of(path)));
+                new Components(settings.withoutComponents(), cache)
+                        .forCell(
+                                cell.kubernetes().toString(),
+                                version(context, "containerd"),
+                                cell.ociRuntime());
         NodeImage image =
                 new NodeImage(
                         DebianTree.of(
@@ -118,28 +121,29 @@ final class LiveCell implements CellResources {
             DockerClient docker = EngineStrategy.use(engine.endpoint());
             RunLabels.sweep(docker, cache);
             String reference = image.ensure(docker);
-            long cluster = System.nanoTime();
+            long begunCluster = System.nanoTime();
             Scenario documented = context.scenarios().get(DOCUMENTED);
-            opening.cluster =
+            Cluster cluster =
                     Progress.run(
                             "control plane: start",
                             step ->
                                     Cluster.start(
                                             reference,
                                             cell.kubernetes().toString(),
+                                            given,
                                             RunLabels.of(run, cache),
                                             new LoopbackPorts(selection.host().ports())));
+            opening.cluster = cluster;
             RootlessNode node =
                     Progress.run(
-                            "node: start",
-                            step -> opening.cluster.addNode("tck-node-1", documented));
-            timings.put("node", seconds(cluster));
+                            "node: start", step -> cluster.addNode("tck-node-1", documented));
+            timings.put("node", seconds(begunCluster));
             LiveCell live =
                     new LiveCell(
                             run,
                             selection,
                             context.scenarios(),
-                            opening.cluster,
+                            cluster,
                             node,
                             timings);
             opening.done = true;
