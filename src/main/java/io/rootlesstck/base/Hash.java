@@ -30,6 +30,11 @@ public final class Hash {
         return hash.hex();
     }
 
+    /** The SHA-256 of some bytes, in hex. */
+    public static String ofBytes(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
     /** Adds a text; its length goes in too, so that {@code a,bc} and {@code ab,c} differ. */
     public Hash add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
