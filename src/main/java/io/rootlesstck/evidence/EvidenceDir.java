@@ -122,7 +122,7 @@ public final class EvidenceDir {
 
     /** A file name of letters, digits, dots and hyphens; different names stay different. */
     static String safe(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^\\.+", "_");
+        String safe = name.replaceAll("[^A-Za-z0-9._-]|\\.{2,}|^\\.", "_");
         if (safe.length() > LONGEST_NAME) {
             safe = safe.substring(0, LONGEST_NAME);
         }

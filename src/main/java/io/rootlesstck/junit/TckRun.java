@@ -1,5 +1,6 @@
 package io.rootlesstck.junit;
 
+import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
@@ -25,6 +26,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * One run of the suites: what was read before it, and what is written after it.
@@ -41,13 +43,21 @@ final class TckRun implements AutoCloseable {
     /** Class name of the {@link CellResourcesProvider}; for the kit's own tests. */
     static final String RESOURCES = "rootlesstck.resources";
 
+    /** Class name of the {@link ResultSink}; for the kit's own tests. */
+    static final String SINK = "rootlesstck.sink";
+
     private final RunContext context;
+    private final List<ResultSink> sinks;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final long startedNanos = System.nanoTime();
     private final List<CellRun> cells = new ArrayList<>();
 
-    private TckRun(RunContext context, Optional<CellResourcesProvider> provider) {
+    private TckRun(
+            RunContext context,
+            List<ResultSink> sinks,
+            Optional<CellResourcesProvider> provider) {
         this.context = context;
+        this.sinks = sinks;
         EvidenceDir evidence = EvidenceDir.fresh(context.output());
         for (Cell cell : context.matrix().select(context.settings())) {
             cells.add(new CellRun(cell, context, evidence, provider));
@@ -63,7 +73,10 @@ final class TckRun implements AutoCloseable {
 
     private static TckRun start(ExtensionContext context) {
         Settings settings = settings(context);
-        Path home = Path.of(context.getConfigurationParameter(HOME).orElse("scenarios"));
+        Path home =
+                context.getConfigurationParameter(HOME)
+                        .map(Path::of)
+                        .orElseGet(() -> KitFiles.of("scenarios"));
         Claims claims = Claims.load(home.resolve("claims.yaml"));
         List<Path> roots = new ArrayList<>();
         roots.add(home);
@@ -75,7 +88,7 @@ final class TckRun implements AutoCloseable {
                         Scenarios.load(roots, claims),
                         Matrix.load(home.resolve("matrix.yaml")),
                         Path.of(settings.get(Setting.OUTPUT)));
-        return new TckRun(run, provider(context));
+        return new TckRun(run, services(ResultSink.class, SINK, context), provider(context));
     }
 
     /** The system properties, or what the launcher or junit-platform.properties say instead. */
@@ -92,11 +105,8 @@ final class TckRun implements AutoCloseable {
     }
 
     private static Optional<CellResourcesProvider> provider(ExtensionContext context) {
-        List<CellResourcesProvider> found = new ArrayList<>();
-        Optional<String> wanted = context.getConfigurationParameter(RESOURCES);
-        ServiceLoader.load(CellResourcesProvider.class).stream()
-                .filter(it -> wanted.isEmpty() || wanted.get().equals(it.type().getName()))
-                .forEach(it -> found.add(it.get()));
+        List<CellResourcesProvider> found =
+                services(CellResourcesProvider.class, RESOURCES, context);
         if (found.size() > 1) {
             throw TckException.of("find what makes nodes and clusters")
                     .found("more than one CellResourcesProvider: " + found)
@@ -104,6 +114,28 @@ final class TckRun implements AutoCloseable {
                     .error();
         }
         return found.stream().findFirst();
+    }
+
+    /** What ServiceLoader finds, or the one class that a parameter names. */
+    private static <T> List<T> services(
+            Class<T> type, String parameter, ExtensionContext context) {
+        List<T> found = new ArrayList<>();
+        Optional<String> named = context.getConfigurationParameter(parameter);
+        if (named.isPresent()) {
+            found.add(type.cast(newInstance(named.get())));
+        } else {
+            ServiceLoader.load(type).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static Object newInstance(String className) {
+        try {
+            return ReflectionSupport.newInstance(
+                    ReflectionSupport.tryToLoadClass(className).get());
+        } catch (Exception e) {
+            throw TckException.of("load " + className).found(e.toString()).cause(e).error();
+        }
     }
 
     RunContext context() {
@@ -142,7 +174,7 @@ final class TckRun implements AutoCloseable {
                         Seconds.since(startedNanos),
                         List.copyOf(results));
         ResultFile.write(context.output().resolve(ResultFile.NAME), result);
-        ServiceLoader.load(ResultSink.class).forEach(sink -> sink.show(result, context.output()));
+        sinks.forEach(sink -> sink.show(result, context.output()));
         throwIfNotGreen(result, problems);
     }
 

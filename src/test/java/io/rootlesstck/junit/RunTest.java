@@ -31,6 +31,7 @@ class RunTest {
     @BeforeEach
     void forget() {
         FakeResources.CALLS.clear();
+        FakeSink.SHOWN.clear();
     }
 
     @Test
@@ -66,6 +67,13 @@ class RunTest {
         assertThat(FakeResources.CALLS).contains("evidence of demo.each.two: passed");
         assertThat(cell().facts().versions()).containsEntry("kubelet", "v1.37.2");
         assertThat(cell().facts().passedOver()).hasSize(1);
+    }
+
+    @Test
+    void theResultIsShownOnceRedOrGreen() {
+        run(Map.of(), Suites.Green.class, Suites.Broken.class, Suites.Erring.class);
+
+        assertThat(FakeSink.SHOWN).containsExactly(result());
     }
 
     @Test
@@ -363,6 +371,7 @@ class RunTest {
                                 .toArray(DiscoverySelector[]::new))
                 .configurationParameter(TckRun.HOME, home().toString())
                 .configurationParameter(TckRun.RESOURCES, FakeResources.class.getName())
+                .configurationParameter(TckRun.SINK, FakeSink.class.getName())
                 .configurationParameter("tck.output", output.toString())
                 .configurationParameters(settings)
                 .execute();
