@@ -96,7 +96,7 @@ public final class EngineCandidate implements Candidate {
     }
 
     private RootlessProof prove(EngineClient client) throws IOException {
-        String image = ProbeImage.ensure(client, () -> BusyBox.program(settings, cache));
+        String image = ProbeImage.ensure(client, BusyBox.program(settings, cache));
         return RootlessProof.of(
                 client.run(
                         image,

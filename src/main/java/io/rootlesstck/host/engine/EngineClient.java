@@ -121,8 +121,8 @@ final class EngineClient implements AutoCloseable {
         }
     }
 
-    void importImage(String repository, String tag, InputStream tar) {
-        client.createImageCmd(repository, tar).withTag(tag).exec();
+    void loadImage(InputStream archive) {
+        client.loadImageCmd(archive).exec();
     }
 
     /**

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -204,6 +205,12 @@ public final class VmHosts {
                 .add(size.toString())
                 .add(Ports.of(settings).toString())
                 .hex();
+    }
+
+    /** The cache entries that a VM is booted from, built now if they are missing. */
+    List<Path> entries() {
+        Parts parts = parts();
+        return Stream.of(parts.kernel().binary(), parts.disk()).map(Path::getParent).toList();
     }
 
     private Launch launch(Parts parts) {
