@@ -54,10 +54,10 @@ public final class Components {
      * @throws io.rootlesstck.base.UsageException if one of those files cannot be used
      */
     public Components(Settings settings, Cache cache) {
-        this(settings, cache, KitFiles.of("images/components"));
+        this(settings, cache, KitFiles.of("images/components"), GoToolchain.usualFolders());
     }
 
-    Components(Settings settings, Cache cache, Path pinned) {
+    Components(Settings settings, Cache cache, Path pinned, List<Path> goFolders) {
         this(
                 new UserFiles(settings, Machine.here()),
                 OfficialReleases.of(
@@ -68,7 +68,7 @@ public final class Components {
                         PinnedModule.readAll(pinned),
                         cache,
                         (purpose, packages) -> install(settings, purpose, packages),
-                        GoToolchain.usualFolders(),
+                        goFolders,
                         Path.of(settings.get(Setting.OUTPUT)).resolve("build-logs")));
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run of {@code go build} for some binaries of a module, with its progress and log. */
@@ -24,7 +26,7 @@ final class GoBuild {
     private final PinnedModule module;
     private final GoToolchain go;
     private final Path log;
-    private final List<String> extra = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
 
     /**
      * Prepares a build.
@@ -37,9 +39,9 @@ final class GoBuild {
         this.log = logs.resolve(module.toString().replace(' ', '-') + ".log");
     }
 
-    /** Adds a flag of {@code go build}. */
-    GoBuild with(String flag) {
-        extra.add(flag);
+    /** Adds a variable to the environment of {@code go}. */
+    GoBuild with(String name, String value) {
+        environment.put(name, value);
         return this;
     }
 
@@ -112,14 +114,15 @@ final class GoBuild {
     private List<String> step(String... head) {
         List<String> arguments = new ArrayList<>(List.of(head));
         arguments.addAll(module.flags());
-        arguments.addAll(extra);
         return arguments;
     }
 
     private Exec go(List<String> arguments, List<String> packages) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(packages);
-        return go.call(all.toArray(String[]::new)).log(log).within(LIMIT);
+        Exec exec = go.call(all.toArray(String[]::new)).log(log).within(LIMIT);
+        environment.forEach(exec::with);
+        return exec;
     }
 
     /** Whether a line of {@code go build -v} names a package that it compiles now. */

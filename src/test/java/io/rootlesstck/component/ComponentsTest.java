@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +22,15 @@ class ComponentsTest {
 
     @TempDir Path folder;
     private Path modules;
+    private Path goFolder;
     private ReleaseServer server;
 
     @BeforeEach
     void prepare() throws IOException {
         server = new ReleaseServer();
-        modules = folder.resolve("modules");
-        TinyModule.in(modules);
+        TinyModule tiny = new TinyModule(folder);
+        modules = tiny.modules();
+        goFolder = tiny.goFolder();
         Files.copy(Path.of("images/components/releases.yaml"), modules.resolve("releases.yaml"));
     }
 
@@ -37,7 +40,8 @@ class ComponentsTest {
     }
 
     private Components components(String... pairs) {
-        return new Components(Kit.settings(folder, pairs), Kit.cache(folder), modules);
+        return new Components(
+                Kit.settings(folder, pairs), Kit.cache(folder), modules, List.of(goFolder));
     }
 
     private static String path(String binary) {

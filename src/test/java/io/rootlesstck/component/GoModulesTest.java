@@ -23,22 +23,24 @@ class GoModulesTest {
 
     @TempDir Path folder;
     private Cache cache;
+    private TinyModule tiny;
     private PinnedModule module;
     private final Map<String, String> asked = new TreeMap<>();
 
     @BeforeEach
     void writeModule() throws IOException {
         cache = Kit.cache(folder);
-        module = TinyModule.in(folder.resolve("modules"));
+        tiny = new TinyModule(folder);
+        module = tiny.read();
     }
 
     private GoModules modules() {
-        return modules(GoToolchain.usualFolders());
+        return modules(List.of(tiny.goFolder()));
     }
 
     private GoModules modules(List<Path> goFolders) {
         return new GoModules(
-                PinnedModule.readAll(folder.resolve("modules")),
+                PinnedModule.readAll(tiny.modules()),
                 cache,
                 (purpose, packages) -> asked.putAll(packages),
                 goFolders,
@@ -115,9 +117,8 @@ class GoModulesTest {
     @Test
     void anotherSourceMeansAnotherBinary() throws IOException {
         Component before = Kit.got(modules().fetch(List.of(KUBELET)).got(), ComponentId.KUBELET);
-        TinyModule.write(
-                module.folder().resolve("shared").resolve(TinyModule.SHARED_FILE),
-                "package shared\n\nfunc Word() string { return \"changed\" }\n");
+        Path main = module.folder().resolve("cmd/kubelet/main.go");
+        Files.writeString(main, Files.readString(main).replace("Tiny", "Changed"));
 
         assertThat(modules().atHand(List.of(KUBELET))).isEmpty();
         assertThat(Kit.got(modules().fetch(List.of(KUBELET)).got(), ComponentId.KUBELET).file())
@@ -136,14 +137,13 @@ class GoModulesTest {
 
     @Test
     void aSourceThatDoesNotCompileIsShownWithItsLinesAndLog() throws IOException {
-        TinyModule.write(
-                module.folder().resolve("shared").resolve(TinyModule.SHARED_FILE),
-                "package shared\n\nfunc Word() string { return undefinedWord }\n");
+        Path main = module.folder().resolve("cmd/kubelet/main.go");
+        Files.writeString(main, Files.readString(main).replace("version,", "undefinedWord,"));
 
         assertThatThrownBy(() -> modules().fetch(List.of(KUBELET)))
                 .isInstanceOf(TckException.class)
                 .hasMessageStartingWith("Could not build tiny v1.2.3 from " + module.folder() + ".")
-                .hasMessageContaining("shared/shared.go:3:29: undefined: undefinedWord")
+                .hasMessageContaining("cmd/kubelet/main.go:11:35: undefined: undefinedWord")
                 .hasMessageContaining("All of it is in " + log())
                 .hasMessageContaining("If the module's files were changed, undo that");
         assertThat(log()).content().contains("undefined: undefinedWord");
@@ -166,11 +166,16 @@ class GoModulesTest {
 
     @Test
     void aModuleThatIsNotTheOnePinnedIsSaidSo() throws IOException {
-        Path bin = fakeGo("go1.30.0", "echo 'verifying m@v1: checksum mismatch' >&2; exit 1");
+        Path sums = module.folder().resolve("go.sum");
+        Files.writeString(
+                sums,
+                Files.readString(sums)
+                        .replaceAll("(v1\\.0\\.0 h1:)\\S+", "$1" + "A".repeat(43) + "="));
 
-        assertThatThrownBy(() -> modules(List.of(bin)).fetch(List.of(KUBELET)))
+        assertThatThrownBy(() -> modules().fetch(List.of(KUBELET)))
                 .isInstanceOf(TckException.class)
-                .hasMessageContaining("not the one that go.sum pins");
+                .hasMessageContaining("rootlesstck.test/word@v1.0.0: checksum mismatch")
+                .hasMessageContaining("A module is not the one that go.sum pins: do not use it.");
     }
 
     @Test
@@ -204,9 +209,8 @@ class GoModulesTest {
     @Test
     void aGoTooOldToSwitchFetchesThePinnedOneAsAModule() throws IOException {
         Path root = folder.resolve("toolchain");
-        TinyModule.write(
-                root.resolve("bin/go"), "#!/bin/sh\necho \"fetched $GOTOOLCHAIN\" >&2; exit 1\n");
-        TinyModule.write(root.resolve("pkg/tool/linux/compile"), "");
+        write(root.resolve("bin/go"), "#!/bin/sh\necho \"fetched $GOTOOLCHAIN\" >&2; exit 1\n");
+        write(root.resolve("pkg/tool/linux/compile"), "");
         Path bin =
                 fakeGo(
                         "go1.19.8",
@@ -220,6 +224,11 @@ class GoModulesTest {
                 .content()
                 .startsWith("golang.org/toolchain@v0.0.1-go1.26.8.linux-");
         assertThat(root.resolve("pkg/tool/linux/compile")).isExecutable();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
     }
 
     private void requireNewerGo(String version) throws IOException {

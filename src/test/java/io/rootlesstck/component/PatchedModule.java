@@ -1,6 +1,5 @@
 package io.rootlesstck.component;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Hash;
@@ -15,10 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A pinned module with some of its source text, or of what it requires, changed: for a red test
- * that needs a component which breaks a claim.
- *
- * <p>Go reads the changed files through {@code -overlay}; the module cache stays as it is.
+ * A pinned module with some of the source text that it requires changed: for a red test that needs
+ * a component which breaks a claim. Go's module cache stays as it is.
  */
 final class PatchedModule {
     private static final String KIND = "patched";
@@ -51,30 +48,37 @@ final class PatchedModule {
 
     private void build(ComponentId id, Path folder) throws IOException {
         // Inside the entry that is being built: a killed build leaves nothing elsewhere.
-        Path work = Files.createDirectory(folder.resolve("overlay"));
-        Path overlay = work.resolve("overlay.json");
-        Map<String, Object> content = Map.of("Replace", replaced(work));
-        new ObjectMapper().writeValue(overlay.toFile(), content);
-        new GoBuild(module, go, logs).with("-overlay=" + overlay).run(List.of(id), folder);
+        Path work = folder.resolve("modules");
+        ModuleCacheMirror mirror = ModuleCacheMirror.of(moduleCache(), work);
+        for (Map.Entry<Path, String> changed : changed().entrySet()) {
+            mirror.replace(changed.getKey(), changed.getValue());
+        }
+        new GoBuild(module, go, logs)
+                .with("GOMODCACHE", work.toString())
+                // An index of a module's folders is kept by path, as if nothing there changed.
+                .with("GODEBUG", "goindex=0")
+                .run(List.of(id), folder);
         Trees.delete(work);
     }
 
-    /** Writes the changed files; gives them by the path of the file that each stands for. */
-    private Map<String, String> replaced(Path work) throws IOException {
+    private Path moduleCache() {
+        return Path.of(
+                go.call("env", "GOMODCACHE")
+                        .run()
+                        .orThrow("ask Go for its module cache")
+                        .out()
+                        .strip());
+    }
+
+    /** The new texts by the files that they stand for. */
+    private Map<Path, String> changed() throws IOException {
         Map<Path, String> texts = new TreeMap<>();
         for (SourceEdit edit : edits) {
-            Path original = folderOf(edit.importPath()).resolve(edit.file());
-            String text =
-                    texts.containsKey(original) ? texts.get(original) : Files.readString(original);
-            texts.put(original, applied(edit, text));
+            Path file = folderOf(edit.importPath()).resolve(edit.file());
+            String text = texts.containsKey(file) ? texts.get(file) : Files.readString(file);
+            texts.put(file, applied(edit, text));
         }
-        Map<String, String> replaced = new TreeMap<>();
-        for (Map.Entry<Path, String> text : texts.entrySet()) {
-            Path changed = work.resolve(replaced.size() + "-" + text.getKey().getFileName());
-            Files.writeString(changed, text.getValue());
-            replaced.put(text.getKey().toString(), changed.toString());
-        }
-        return replaced;
+        return texts;
     }
 
     private Path folderOf(String importPath) {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PatchedModuleTest {
     @TempDir Path folder;
-    private PinnedModule module;
+    private TinyModule tiny;
 
     @BeforeEach
     void writeModule() throws IOException {
-        module = TinyModule.in(folder);
+        tiny = new TinyModule(folder);
     }
 
     private Path built(String... oldAndNew) {
@@ -28,14 +28,14 @@ class PatchedModuleTest {
         for (int i = 0; i < oldAndNew.length; i += 2) {
             edits.add(
                     new SourceEdit(
-                            TinyModule.SHARED_PACKAGE,
-                            TinyModule.SHARED_FILE,
+                            TinyModule.WORD_PACKAGE,
+                            TinyModule.WORD_FILE,
                             oldAndNew[i],
                             oldAndNew[i + 1]));
         }
         return new PatchedModule(
-                        module,
-                        GoToolchain.choose(module, GoToolchain.usualFolders()),
+                        tiny.read(),
+                        GoToolchain.choose(tiny.read(), List.of(tiny.goFolder())),
                         edits,
                         folder.resolve("logs"))
                 .build(ComponentId.KUBELET, Kit.cache(folder));
@@ -43,13 +43,15 @@ class PatchedModuleTest {
 
     @Test
     void theChangeIsInTheBinaryAndNotInTheSource() throws IOException {
-        Path source = module.folder().resolve("shared").resolve(TinyModule.SHARED_FILE);
+        Path source = tiny.wordSource();
         String before = Files.readString(source);
 
         Path kubelet = built("\"plain\"", "\"patched\"");
 
         assertThat(Exec.of(kubelet.toString()).run().out()).isEqualTo("Tiny v1.2.3 patched\n");
         assertThat(source).hasContent(before);
+        assertThat(kubelet.getParent())
+                .isDirectoryNotContaining(file -> file.getFileName().toString().equals("modules"));
     }
 
     @Test
@@ -69,7 +71,7 @@ class PatchedModuleTest {
     void aTextThatIsNotThereIsAnError() {
         assertThatThrownBy(() -> built("\"gone\"", "\"x\""))
                 .isInstanceOf(TckException.class)
-                .hasMessageContaining("change shared.go of rootlesstck.test/tiny/shared")
+                .hasMessageContaining("change say.go of rootlesstck.test/word/say")
                 .hasMessageContaining("It has this text nowhere:\n         \"gone\"");
     }
 
