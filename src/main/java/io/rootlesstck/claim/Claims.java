@@ -69,8 +69,7 @@ public final class Claims {
 
     private UsageException unknown(String pattern) {
         String stem = pattern.contains(".") ? pattern.substring(0, pattern.indexOf('.')) : pattern;
-        List<String> near =
-                byId.keySet().stream().filter(id -> id.startsWith(stem + ".")).toList();
+        List<String> near = byId.keySet().stream().filter(id -> id.startsWith(stem + ".")).toList();
         return new UsageException(
                 "No claim of %s is named \"%s\". Known: %s."
                         .formatted(

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pre-release counts as the release it leads to: v1.37.0-rc.1 has what v1.37.0 has.
  */
-public record VersionRange(
-        @Nullable KubernetesVersion since, @Nullable KubernetesVersion until) {
+public record VersionRange(@Nullable KubernetesVersion since, @Nullable KubernetesVersion until) {
     /** Every version. */
     public static final VersionRange ALL = new VersionRange(null, null);
 

@@ -40,6 +40,9 @@ public enum ConfigFormat {
 
     /** Writes a tree in this format. */
     public String write(JsonNode tree) {
+        if (this == TOML && tree.isEmpty()) {
+            return ""; // Jackson writes an empty table without a name, which is no TOML
+        }
         try {
             return (this == YAML ? YAML_WRITER : TOML_WRITER).writeValueAsString(tree);
         } catch (JsonProcessingException e) {

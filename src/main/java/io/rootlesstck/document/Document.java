@@ -149,8 +149,7 @@ public final class Document {
                 place(file, e.getLocation()), "is not valid " + format + ": " + problem, e);
     }
 
-    private static Place place(
-            Path file, @Nullable JsonLocation location) {
+    private static Place place(Path file, @Nullable JsonLocation location) {
         return location == null
                 ? Place.of(file)
                 : new Place(file, location.getLineNr(), location.getColumnNr());

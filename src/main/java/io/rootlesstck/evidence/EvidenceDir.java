@@ -16,6 +16,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +39,12 @@ public final class EvidenceDir {
 
     private final Path root;
     private final Path dir;
+    private final Consumer<String> kept;
 
-    private EvidenceDir(Path root, Path dir) {
+    private EvidenceDir(Path root, Path dir, Consumer<String> kept) {
         this.root = root;
         this.dir = dir;
+        this.kept = kept;
     }
 
     /**
@@ -62,7 +65,7 @@ public final class EvidenceDir {
             }
             makePrivate(root);
             Files.createFile(root.resolve(MARKER));
-            return new EvidenceDir(root, root);
+            return new EvidenceDir(root, root, file -> {});
         } catch (IOException e) {
             throw cannot("start the evidence folder " + root, e);
         }
@@ -74,7 +77,12 @@ public final class EvidenceDir {
         for (String part : name.split("/", -1)) {
             below = below.resolve(safe(part));
         }
-        return new EvidenceDir(root, below);
+        return new EvidenceDir(root, below, kept);
+    }
+
+    /** The same folder, which tells of every file that is kept in it or below it. */
+    public EvidenceDir tellingOf(Consumer<String> keptFile) {
+        return new EvidenceDir(root, dir, keptFile);
     }
 
     /**
@@ -98,7 +106,9 @@ public final class EvidenceDir {
         } catch (IOException e) {
             throw cannot("keep the evidence " + file, e);
         }
-        return root.relativize(file).toString().replace('\\', '/');
+        String relative = root.relativize(file).toString().replace('\\', '/');
+        kept.accept(relative);
+        return relative;
     }
 
     /** Keeps a value as JSON; the name should end in {@code .json}. */

@@ -17,11 +17,7 @@ import java.util.regex.Pattern;
  * @param fields what stands behind a structured message, by key, in the order of the line
  */
 public record KlogLine(
-        Severity severity,
-        String time,
-        String source,
-        String message,
-        Map<String, String> fields) {
+        Severity severity, String time, String source, String message, Map<String, String> fields) {
 
     // Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg, from klog's own documentation of its header.
     private static final Pattern HEADER =

@@ -59,7 +59,8 @@ public final class ToleratedSysctls {
         String hint = lineWith(claim.texts("hint", version), log);
         String tolerated = lineWith(claim.texts("tolerated", version), log);
         String line = hint != null ? hint : tolerated;
-        return new Finding(sysctl, state(sysctl, before, after, hint, tolerated), before, after, line);
+        return new Finding(
+                sysctl, state(sysctl, before, after, hint, tolerated), before, after, line);
     }
 
     private static State state(

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
  * @param uidMap {@code /proc/PID/uid_map}, one line a range, single spaces
  */
 public record UserNamespace(String link, String uidMap) {
-    /** Of the namespace that the kernel starts with: USER_NS_INIT_INO, include/uapi/linux/nsfs.h. */
+    /**
+     * Of the namespace that the kernel starts with: USER_NS_INIT_INO, include/uapi/linux/nsfs.h.
+     */
     public static final long INITIAL = 4026531837L;
 
     /** Brings the map into one form: the kernel pads its columns. */

@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestWatcher;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives tests what they ask for, and records how each of them ended, whichever phase failed.
@@ -142,14 +142,14 @@ final class CellExtension
     }
 
     @Override
-    public void handleBeforeEachMethodExecutionException(
-            ExtensionContext context, Throwable thrown) throws Throwable {
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown)
+            throws Throwable {
         throw seen(context, thrown);
     }
 
     @Override
-    public void handleAfterEachMethodExecutionException(
-            ExtensionContext context, Throwable thrown) throws Throwable {
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable thrown)
+            throws Throwable {
         throw seen(context, thrown);
     }
 

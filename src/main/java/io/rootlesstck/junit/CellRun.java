@@ -78,7 +78,11 @@ final class CellRun {
     synchronized CellResult result(CellFacts facts) {
         List<ClaimVerdict> verdicts =
                 claims.values().stream()
-                        .map(claim -> Judge.judge(claim, outcomes.getOrDefault(claim.id(), List.of())))
+                        .map(
+                                claim ->
+                                        Judge.judge(
+                                                claim,
+                                                outcomes.getOrDefault(claim.id(), List.of())))
                         .toList();
         return new CellResult(
                 cell.id(),

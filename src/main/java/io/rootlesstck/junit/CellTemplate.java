@@ -26,8 +26,7 @@ final class CellTemplate implements ClassTemplateInvocationContextProvider {
 
         @Override
         public void prepareInvocation(ExtensionContext context) {
-            context.getStore(TckRun.NAMESPACE)
-                    .put(ClassScope.class, ClassScope.of(cell, context));
+            context.getStore(TckRun.NAMESPACE).put(ClassScope.class, ClassScope.of(cell, context));
         }
     }
 }

@@ -12,11 +12,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A method with {@link Claim} or {@link Control}.
@@ -66,10 +66,7 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
         methods.forEach(method -> of(method).ifPresent(found::add));
         for (Class<?> nested :
                 ReflectionSupport.findNestedClasses(
-                        testClass,
-                        type ->
-                                AnnotationSupport.isAnnotated(
-                                        type, Nested.class))) {
+                        testClass, type -> AnnotationSupport.isAnnotated(type, Nested.class))) {
             found.addAll(allOf(nested));
         }
         return found;

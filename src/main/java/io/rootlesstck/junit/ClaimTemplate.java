@@ -5,13 +5,13 @@ import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.verdict.Outcome.Role;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a method once for each claim that it names. */
 final class ClaimTemplate implements TestTemplateInvocationContextProvider {
@@ -60,7 +60,9 @@ final class ClaimTemplate implements TestTemplateInvocationContextProvider {
                             scope.cell().id(),
                             method.role() == Role.CONTROL ? "control of " : "",
                             which.claim().id(),
-                            which.scenarioName().isEmpty() ? "" : " (" + which.scenarioName() + ")");
+                            which.scenarioName().isEmpty()
+                                    ? ""
+                                    : " (" + which.scenarioName() + ")");
         }
 
         @Override

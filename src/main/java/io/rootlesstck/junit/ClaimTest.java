@@ -19,9 +19,10 @@ final class ClaimTest {
     ClaimTest(ClaimMethod method, ClaimMethod.Case which, ClassScope classScope) {
         this.method = method;
         this.which = which;
-        this.scope = classScope.with(which.claim(), which.scenario());
         String folder = which.claim().id() + (method.role() == Role.CONTROL ? "-control" : "");
-        this.report = new ClaimReport(scope.evidence().sub(folder));
+        ClassScope own = classScope.with(which.claim(), which.scenario(), folder);
+        this.report = new ClaimReport(own.evidence());
+        this.scope = own.tellingOf(report::seeAlso);
     }
 
     PageClaim claim() {

@@ -5,10 +5,11 @@ import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.evidence.EvidenceDir;
 import io.rootlesstck.scenario.Scenario;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One class in one cell.
@@ -20,20 +21,30 @@ record ClassScope(
         Class<?> testClass,
         Store store,
         @Nullable PageClaim claimOrNull,
-        @Nullable Scenario scenarioOrNull)
+        @Nullable Scenario scenarioOrNull,
+        EvidenceDir evidence)
         implements TestScope {
 
     static ClassScope of(CellRun cell, ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
         return new ClassScope(
                 cell,
-                context.getRequiredTestClass(),
+                testClass,
                 context.getStore(TckRun.NAMESPACE),
                 null,
-                null);
+                null,
+                cell.evidence().sub(testClass.getSimpleName()));
     }
 
-    ClassScope with(PageClaim claim, @Nullable Scenario scenario) {
-        return new ClassScope(run, testClass, store, claim, scenario);
+    /** The scope of one test, which has a folder of its own: tests of a scenario come in rows. */
+    ClassScope with(PageClaim claim, @Nullable Scenario scenario, String folder) {
+        EvidenceDir parent = scenario == null ? evidence : run.evidence().sub(scenario.name());
+        return new ClassScope(run, testClass, store, claim, scenario, parent.sub(folder));
+    }
+
+    ClassScope tellingOf(Consumer<String> keptFile) {
+        return new ClassScope(
+                run, testClass, store, claimOrNull, scenarioOrNull, evidence.tellingOf(keptFile));
     }
 
     @Override
@@ -49,12 +60,6 @@ record ClassScope(
     @Override
     public Optional<Scenario> scenario() {
         return Optional.ofNullable(scenarioOrNull);
-    }
-
-    @Override
-    public EvidenceDir evidence() {
-        return run.evidence()
-                .sub(scenarioOrNull == null ? testClass.getSimpleName() : scenarioOrNull.name());
     }
 
     @Override

@@ -53,9 +53,7 @@ final class TckRun implements AutoCloseable {
     private final List<CellRun> cells = new ArrayList<>();
 
     private TckRun(
-            RunContext context,
-            List<ResultSink> sinks,
-            Optional<CellResourcesProvider> provider) {
+            RunContext context, List<ResultSink> sinks, Optional<CellResourcesProvider> provider) {
         this.context = context;
         this.sinks = sinks;
         EvidenceDir evidence = EvidenceDir.fresh(context.output());
@@ -117,8 +115,7 @@ final class TckRun implements AutoCloseable {
     }
 
     /** What ServiceLoader finds, or the one class that a parameter names. */
-    private static <T> List<T> services(
-            Class<T> type, String parameter, ExtensionContext context) {
+    private static <T> List<T> services(Class<T> type, String parameter, ExtensionContext context) {
         List<T> found = new ArrayList<>();
         Optional<String> named = context.getConfigurationParameter(parameter);
         if (named.isPresent()) {
@@ -131,8 +128,7 @@ final class TckRun implements AutoCloseable {
 
     private static Object newInstance(String className) {
         try {
-            return ReflectionSupport.newInstance(
-                    ReflectionSupport.tryToLoadClass(className).get());
+            return ReflectionSupport.newInstance(ReflectionSupport.tryToLoadClass(className).get());
         } catch (Exception e) {
             throw TckException.of("load " + className).found(e.toString()).cause(e).error();
         }
@@ -173,7 +169,14 @@ final class TckRun implements AutoCloseable {
                         started,
                         Seconds.since(startedNanos),
                         List.copyOf(results));
-        ResultFile.write(context.output().resolve(ResultFile.NAME), result);
+        Path file = context.output().resolve(ResultFile.NAME);
+        attempt(
+                () -> {
+                    ResultFile.write(file, result);
+                    return true;
+                },
+                false,
+                problems);
         sinks.forEach(sink -> sink.show(result, context.output()));
         throwIfNotGreen(result, problems);
     }
@@ -183,11 +186,10 @@ final class TckRun implements AutoCloseable {
     }
 
     /** Goes on after a failure, so that the result is written; the failure is thrown afterwards. */
-    @SuppressWarnings("IllegalCatch")
     private static <T> T attempt(Attempt<T> attempt, T otherwise, List<Throwable> problems) {
         try {
             return attempt.run();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             problems.add(e);
             return otherwise;
         }

@@ -21,7 +21,10 @@ public interface TestScope {
     /** The scenario of the test; nothing where the test names none. */
     Optional<Scenario> scenario();
 
-    /** The evidence folder of the scenario, or of the class where there is none. */
+    /**
+     * The evidence folder of the test, below that of its scenario or class; in a lifecycle method
+     * that of the class. What a test keeps there is listed with its outcome.
+     */
     EvidenceDir evidence();
 
     /**

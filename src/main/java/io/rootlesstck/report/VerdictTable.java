@@ -19,6 +19,7 @@ public final class VerdictTable {
     private static final int VERDICT_WIDTH = "NOT_RUN".length();
     private static final int TIME_WIDTH = 7; // up to 9999.9 s
     private static final int SHORTEST_REASON = 30;
+    private static final int MOST_LINES = 12; // the whole reason stands in result.json
 
     private final boolean colour;
     private final StringBuilder out = new StringBuilder();
@@ -62,15 +63,12 @@ public final class VerdictTable {
                         .orElse(0);
         cell.claims().forEach(verdict -> row(verdict, idWidth));
         cell.notMade()
-                .forEach(
-                        notMade ->
-                                wrap("  ", "    ", notMade.claim() + ": " + notMade.reason()));
+                .forEach(notMade -> wrap("  ", "    ", notMade.claim() + ": " + notMade.reason()));
     }
 
     private void row(ClaimVerdict verdict, int idWidth) {
         String name = verdict.verdict().name();
-        String head =
-                "  %-" + idWidth + "s  %s%s  %" + TIME_WIDTH + "s  ";
+        String head = "  %-" + idWidth + "s  %s%s  %" + TIME_WIDTH + "s  ";
         String first =
                 head.formatted(
                         verdict.claim(),
@@ -120,12 +118,22 @@ public final class VerdictTable {
     /** Writes words behind a head, on as many lines as they need; a line break stays one. */
     private void wrap(String head, String indent, String text) {
         List<String> lines = new ArrayList<>();
-        for (String paragraph : text.split("\n", -1)) {
+        for (String paragraph : printable(text).split("\n", -1)) {
             fold(paragraph.strip(), WIDTH - indent.length(), lines);
+        }
+        if (lines.size() > MOST_LINES) {
+            int left = lines.size() - MOST_LINES + 1;
+            lines.subList(MOST_LINES - 1, lines.size()).clear();
+            lines.add("… %d more lines in result.json".formatted(left));
         }
         for (int i = 0; i < lines.size(); i++) {
             line(((i == 0 ? head : indent) + lines.get(i)).stripTrailing());
         }
+    }
+
+    /** A reason may quote a log, and a log may hold what a terminal would obey. */
+    private static String printable(String text) {
+        return text.replace("\t", "  ").replaceAll("[\\p{Cntrl}&&[^\n]]", "?");
     }
 
     private static void fold(String paragraph, int width, List<String> lines) {

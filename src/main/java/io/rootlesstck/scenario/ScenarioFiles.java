@@ -28,8 +28,7 @@ final class ScenarioFiles {
     static SortedMap<String, String> of(ScenarioFolder folder, @Nullable Scenario base) {
         ScenarioFiles files = new ScenarioFiles(folder, base);
         folder.files().forEach(files::add);
-        for (Map.Entry<String, JsonNode> entry :
-                folder.yaml().root().path("remove").properties()) {
+        for (Map.Entry<String, JsonNode> entry : folder.yaml().root().path("remove").properties()) {
             for (int i = 0; i < entry.getValue().size(); i++) {
                 files.remove(
                         entry.getKey(),

@@ -37,7 +37,8 @@ final class ScenariosReader {
     Scenarios read(List<Path> roots) {
         for (Path root : roots) {
             if (!Files.isDirectory(root)) {
-                throw new UsageException("The scenario folder " + root + " is not there.");
+                throw new UsageException(
+                        "The scenario folder " + root + " (-Dtck.scenarios) is not there.");
             }
             ScenarioFolder.each(root, this::add);
         }

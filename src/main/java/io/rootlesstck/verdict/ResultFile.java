@@ -136,8 +136,7 @@ public final class ResultFile {
         }
     }
 
-    private static UsageException wrong(
-            Path file, String what, @Nullable JacksonException cause) {
+    private static UsageException wrong(Path file, String what, @Nullable JacksonException cause) {
         return new UsageException("%s %s.".formatted(file, what), cause);
     }
 
@@ -160,8 +159,7 @@ public final class ResultFile {
         }
 
         @Override
-        protected Instant _deserialize(
-                String value, DeserializationContext context)
+        protected Instant _deserialize(String value, DeserializationContext context)
                 throws IOException {
             try {
                 return Instant.parse(value);

@@ -48,8 +48,7 @@ class MatrixTest {
     @Test
     void whatIsUsualIsNotNamed() {
         KubernetesVersion version = KubernetesVersion.parse("v1.37.2");
-        Cell cell =
-                new Cell("docker", "systemd", "crio", "crun", version, "flannel", "nftables");
+        Cell cell = new Cell("docker", "systemd", "crio", "crun", version, "flannel", "nftables");
 
         assertThat(cell.id()).isEqualTo("docker-systemd-crio-crun-v1.37.2-flannel-nftables");
     }

@@ -46,7 +46,8 @@ class EvidenceDirTest {
 
         dir.writeJson("facts.json", Map.of("b", 2, "a", 1));
 
-        assertThat(dir.path().resolve("facts.json")).hasContent("{\n  \"a\" : 1,\n  \"b\" : 2\n}\n");
+        assertThat(dir.path().resolve("facts.json"))
+                .hasContent("{\n  \"a\" : 1,\n  \"b\" : 2\n}\n");
     }
 
     @Test

@@ -23,7 +23,8 @@ class EvidenceProperties {
     /** Texts of the very letters that structure a line, so that many come close to one. */
     @Property(tries = 5000)
     void anyTextOfQuotesAndBracketsCanBeRead(
-            @ForAll @Chars({'"', '\\', '=', '{', '}', '[', ']', '<', '>', ' ', 'a', '\n'})
+            @ForAll
+                    @Chars({'"', '\\', '=', '{', '}', '[', ']', '<', '>', ' ', 'a', '\n'})
                     @StringLength(max = 40)
                     String text) {
         assertThat(KlogLine.parse(HEADER + "\"m\"" + text)).isPresent();

@@ -26,9 +26,7 @@ class KlogLineTest {
         assertThat(line.fields())
                 .containsExactly(
                         entry("flag", "vm/overcommit_memory"),
-                        entry(
-                                "err",
-                                "open /proc/sys/vm/overcommit_memory: permission denied"));
+                        entry("err", "open /proc/sys/vm/overcommit_memory: permission denied"));
     }
 
     @Test

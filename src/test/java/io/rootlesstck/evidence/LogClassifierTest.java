@@ -48,10 +48,7 @@ class LogClassifierTest {
     void theClaimsOfPatternsAreStated() {
         Claims claims = Claims.load(Path.of("scenarios/claims.yaml"));
 
-        assertThat(
-                        classifier.patterns().stream()
-                                .map(LogPattern::claim)
-                                .filter(Objects::nonNull))
+        assertThat(classifier.patterns().stream().map(LogPattern::claim).filter(Objects::nonNull))
                 .isNotEmpty()
                 .allSatisfy(claim -> assertThat(claims.matching(claim)).isNotEmpty());
     }

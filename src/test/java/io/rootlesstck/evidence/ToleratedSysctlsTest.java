@@ -49,8 +49,7 @@ class ToleratedSysctlsTest {
 
     @Test
     void theWantedValueNeedsNoLine() {
-        assertThat(find(Sysctl.PANIC_ON_OOM, "0", "0", "").state())
-                .isEqualTo(State.ALREADY_EQUAL);
+        assertThat(find(Sysctl.PANIC_ON_OOM, "0", "0", "").state()).isEqualTo(State.ALREADY_EQUAL);
     }
 
     @Test
@@ -60,16 +59,13 @@ class ToleratedSysctlsTest {
 
     @Test
     void anotherValueAfterwardsMeansChangedWhateverTheLogSays() {
-        assertThat(find(Sysctl.PANIC, "0", "10", TOLERATED).state())
-                .isEqualTo(State.CHANGED);
+        assertThat(find(Sysctl.PANIC, "0", "10", TOLERATED).state()).isEqualTo(State.CHANGED);
     }
 
     @Test
     void aValueThatCannotBeReadShowsNothing() {
-        assertThat(find(Sysctl.PANIC, null, "0", TOLERATED).state())
-                .isEqualTo(State.UNREADABLE);
-        assertThat(find(Sysctl.PANIC, "0", null, TOLERATED).state())
-                .isEqualTo(State.UNREADABLE);
+        assertThat(find(Sysctl.PANIC, null, "0", TOLERATED).state()).isEqualTo(State.UNREADABLE);
+        assertThat(find(Sysctl.PANIC, "0", null, TOLERATED).state()).isEqualTo(State.UNREADABLE);
     }
 
     private PageClaim claimOf(Sysctl sysctl) {

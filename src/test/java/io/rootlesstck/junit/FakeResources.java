@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands where host, nodes and cluster stand in a real run, and writes down what is asked. */
 public final class FakeResources implements CellResourcesProvider {
     static final List<String> CALLS = new ArrayList<>();
+    static boolean failToClose;
 
     /** A parameter that opens. */
     record Node(String name) implements AutoCloseable {
@@ -84,6 +85,9 @@ public final class FakeResources implements CellResourcesProvider {
         @Override
         public void close() {
             CALLS.add("close");
+            if (failToClose) {
+                throw new IllegalStateException("the VM would not stop");
+            }
         }
     }
 }

@@ -31,6 +31,7 @@ class RunTest {
     @BeforeEach
     void forget() {
         FakeResources.CALLS.clear();
+        FakeResources.failToClose = false;
         FakeSink.SHOWN.clear();
     }
 
@@ -49,9 +50,9 @@ class RunTest {
         assertThat(one.verdict()).isEqualTo(Verdict.HOLDS);
         assertThat(one.reason()).isEmpty();
         assertThat(one.outcomes().get(0).measured()).containsEntry("answer", "42");
+        String folder = "docker-containerd-runc-v1.37.2/demo/positive/demo.each.one/";
         assertThat(one.outcomes().get(0).evidence())
-                .containsExactly(
-                        "docker-containerd-runc-v1.37.2/demo/positive/demo.each.one/kubelet.log");
+                .containsExactly(folder + "kubelet.log", folder + "seen.log");
         assertThat(output.resolve("evidence").resolve(one.outcomes().get(0).evidence().get(0)))
                 .content()
                 .isEqualTo("tolerated the.first");
@@ -217,8 +218,7 @@ class RunTest {
 
         assertThat(verdict("demo.uncontrolled").verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(FakeResources.CALLS)
-                .containsOnlyOnce(
-                        "evidence of demo.uncontrolled: the node did not become Ready");
+                .containsOnlyOnce("evidence of demo.uncontrolled: the node did not become Ready");
     }
 
     @Test
@@ -292,8 +292,7 @@ class RunTest {
                 .singleElement()
                 .satisfies(
                         failure ->
-                                assertThat(failure)
-                                        .hasMessageContaining("no claim got a verdict"));
+                                assertThat(failure).hasMessageContaining("no claim got a verdict"));
         assertThat(cell().notMade())
                 .singleElement()
                 .satisfies(
@@ -318,6 +317,35 @@ class RunTest {
                 .containsExactlyInAnyOrder(
                         "[docker-containerd-runc-v1.37.2] demo.single (demo/positive)",
                         "[docker-containerd-runc-v1.37.2] demo.single (demo/negative)");
+    }
+
+    @Test
+    void aUsersFolderThatIsNotThereIsTold() {
+        assertThat(failures(run(Map.of("tck.scenarios", "nowhere"), Suites.Green.class)))
+                .singleElement()
+                .satisfies(
+                        failure ->
+                                assertThat(failure)
+                                        .hasMessage(
+                                                "The scenario folder nowhere (-Dtck.scenarios) is"
+                                                        + " not there."));
+    }
+
+    @Test
+    void whatFailsAtTheEndIsToldAfterTheResultIsWritten() {
+        FakeResources.failToClose = true;
+
+        EngineExecutionResults results = run(Map.of(), Suites.Green.class);
+
+        assertThat(failures(results))
+                .singleElement()
+                .satisfies(
+                        failure ->
+                                assertThat(failure)
+                                        .hasMessageContaining(
+                                                "the kit failed: the VM would not stop"));
+        assertThat(FakeSink.SHOWN).containsExactly(result());
+        assertThat(verdict("demo.each.one").verdict()).isEqualTo(Verdict.HOLDS);
     }
 
     @Test

@@ -82,6 +82,17 @@ class VerdictTableTest {
     }
 
     @Test
+    void aReasonThatQuotesALogIsCutAndCannotSteerTheTerminal() {
+        String log = "line \u001b[2J\u0007\n".repeat(20).strip();
+
+        String table = VerdictTable.of(result(verdict("a", Verdict.ERROR, log)), OUTPUT, false);
+
+        assertThat(table).doesNotContain("\u001b", "\u0007").contains("line ?[2J?");
+        assertThat(table).contains("… 9 more lines in result.json");
+        assertThat(table.lines().filter(line -> line.contains("line ?"))).hasSize(11);
+    }
+
+    @Test
     void aRunWithoutVerdictsSaysSo() {
         assertThat(VerdictTable.of(result(), OUTPUT, false)).contains("0 claims in 62 s");
     }

@@ -110,7 +110,8 @@ class ScenariosTest {
         assertThat(off.file("resolv.conf")).isEqualTo("nameserver 9.9.9.9\n");
         assertThat(off.control()).isTrue();
         assertThat(off.needs()).containsExactlyInAnyOrder(Need.HOST_ROOT, Need.CONTROLLER_MEMORY);
-        assertThat(off.node()).isEqualTo(new NodeSettings(Kmsg.UNREADABLE, List.of("memory", "pids")));
+        assertThat(off.node())
+                .isEqualTo(new NodeSettings(Kmsg.UNREADABLE, List.of("memory", "pids")));
         assertThat(off.host().sysctls()).hasSize(1).containsEntry("kernel.panic", "1");
         assertThat(off.expect().notLog()).isEmpty();
         assertThat(off.expect().log(off.claims().get(0), VERSION))
@@ -290,7 +291,7 @@ class ScenariosTest {
 
         assertThatThrownBy(() -> Scenarios.load(List.of(nowhere), claims))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("The scenario folder " + nowhere + " is not there.");
+                .hasMessage("The scenario folder " + nowhere + " (-Dtck.scenarios) is not there.");
     }
 
     @Test

@@ -85,8 +85,7 @@ class ResultFileTest {
     @Test
     void aResultOfANewerKitIsTold() throws IOException {
         ResultFile.write(file, result());
-        Files.writeString(
-                file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 2"));
+        Files.writeString(file, Files.readString(file).replace("\"schema\" : 1", "\"schema\" : 2"));
 
         assertThatThrownBy(() -> ResultFile.read(file))
                 .isInstanceOf(UsageException.class)
@@ -125,8 +124,7 @@ class ResultFileTest {
     void aWrongTimeIsTold() throws IOException {
         ResultFile.write(file, result());
         Files.writeString(
-                file,
-                Files.readString(file).replace("2026-11-24T07:32:35.469Z", "yesterday"));
+                file, Files.readString(file).replace("2026-11-24T07:32:35.469Z", "yesterday"));
 
         assertThatThrownBy(() -> ResultFile.read(file))
                 .isInstanceOf(UsageException.class)

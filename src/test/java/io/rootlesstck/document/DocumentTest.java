@@ -1,0 +1,87 @@
+package io.rootlesstck.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DocumentTest {
+    private static final Path FILE = Path.of("some.yaml");
+
+    @Test
+    void everyNodeHasItsPlace() {
+        Document document =
+                Document.yaml(
+                        FILE,
+                        """
+                        a:
+                          b: 1
+                          "c/d~e": [x, {f: true}]
+                        """);
+
+        assertThat(document.at("/a")).hasToString("some.yaml:1:1");
+        assertThat(document.at("/a/b")).hasToString("some.yaml:2:3");
+        assertThat(document.at("/a/c~1d~0e/1/f")).hasToString("some.yaml:3:17");
+        assertThat(document.at("/a/b/nowhere")).hasToString("some.yaml:2:3");
+        assertThat(document.error("/a/b", "no")).hasMessage("some.yaml:2:3: no");
+    }
+
+    @Test
+    void aTomlFileIsNamedAsAWhole() {
+        Document document = Document.toml(Path.of("some.toml"), "a = 1\n");
+
+        assertThat(document.error("/a", "no")).hasMessage("some.toml: no");
+    }
+
+    @Test
+    void anEmptyFileIsNull() {
+        assertThat(Document.yaml(FILE, "").root().isNull()).isTrue();
+        assertThat(Document.yaml(FILE, "# only a comment\n").root().isNull()).isTrue();
+        assertThat(Document.toml(FILE, "").root().isObject()).isTrue();
+    }
+
+    @Test
+    void aFolderIsNoFile(@TempDir Path dir) {
+        assertThatThrownBy(() -> Document.yaml(dir))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageStartingWith(dir + ": cannot be read");
+    }
+
+    /** The examples of RFC 7386, appendix A. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'a':'b'} | {'a':'c'} | {'a':'c'}",
+                "{'a':'b'} | {'b':'c'} | {'a':'b','b':'c'}",
+                "{'a':'b'} | {'a':null} | {}",
+                "{'a':'b','b':'c'} | {'a':null} | {'b':'c'}",
+                "{'a':['b']} | {'a':'c'} | {'a':'c'}",
+                "{'a':'c'} | {'a':['b']} | {'a':['b']}",
+                "{'a':{'b':'c'}} | {'a':{'b':'d','c':null}} | {'a':{'b':'d'}}",
+                "{'a':[{'b':'c'}]} | {'a':[1]} | {'a':[1]}",
+                "['a','b'] | ['c','d'] | ['c','d']",
+                "{'a':'b'} | ['c'] | ['c']",
+                "{'a':'foo'} | null | null",
+                "{'a':'foo'} | 'bar' | 'bar'",
+                "{'e':null} | {'a':1} | {'e':null,'a':1}",
+                "[1,2] | {'a':'b','c':null} | {'a':'b'}",
+                "{} | {'a':{'bb':{'ccc':null}}} | {'a':{'bb':{}}}"
+            })
+    void patchesMergeAsTheRfcSays(String base, String patch, String merged)
+            throws JsonProcessingException {
+        assertThat(MergePatch.apply(json(base), json(patch))).isEqualTo(json(merged));
+    }
+
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return new ObjectMapper().readTree(text.replace('\'', '"'));
+    }
+}
