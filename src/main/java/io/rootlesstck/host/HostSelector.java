@@ -24,10 +24,7 @@ public final class HostSelector {
     public HostSelector(Settings settings, List<Candidate> candidates) {
         this.wanted =
                 settings.choice(
-                        Setting.HOST,
-                        AUTO,
-                        Candidate.Sort.ENGINE.word(),
-                        Candidate.Sort.VM.word());
+                        Setting.HOST, AUTO, Candidate.Sort.ENGINE.word(), Candidate.Sort.VM.word());
         this.candidates = List.copyOf(candidates);
     }
 
@@ -66,8 +63,7 @@ public final class HostSelector {
                 .error();
     }
 
-    private static void passOver(
-            List<PassedOver> passedOver, Candidate candidate, String reason) {
+    private static void passOver(List<PassedOver> passedOver, Candidate candidate, String reason) {
         passedOver.add(new PassedOver(candidate.describe(), reason));
         Progress.line("host: passing over %s: %s".formatted(candidate.describe(), reason));
     }

@@ -24,8 +24,7 @@ public final class Hosts {
     public static Selection select(
             Settings settings, Cache cache, Engine.Kind kind, Optional<Provision> provision) {
         Sweep.run(cache);
-        List<Candidate> candidates =
-                new ArrayList<>(EngineCandidate.here(kind, settings, cache));
+        List<Candidate> candidates = new ArrayList<>(EngineCandidate.here(kind, settings, cache));
         candidates.add(new VmCandidate(settings, cache, kind, provision));
         return new HostSelector(settings, candidates).select();
     }

@@ -26,8 +26,7 @@ class PortsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "36400", "36402-36400", "80-90", "60000-70000", "2000-9000", "a-b"})
+    @ValueSource(strings = {"", "36400", "36402-36400", "80-90", "60000-70000", "2000-9000", "a-b"})
     void refusesWhatIsNoBlock(String text) {
         assertThatThrownBy(() -> Ports.of(ports(text)))
                 .isInstanceOf(UsageException.class)

@@ -84,8 +84,7 @@ public final class AptArchive {
         try (Stream<Path> files = Files.list(into)) {
             return files.filter(file -> file.getFileName().toString().startsWith(name + "_"))
                     .findFirst()
-                    .orElseThrow(
-                            () -> TckException.of(tried).found("apt left no file.").error());
+                    .orElseThrow(() -> TckException.of(tried).found("apt left no file.").error());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

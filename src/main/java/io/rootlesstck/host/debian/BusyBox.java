@@ -34,8 +34,7 @@ public final class BusyBox {
                                 new SystemPackages.Needed("apt", "apt-get"),
                                 new SystemPackages.Needed("dpkg", "dpkg-deb"),
                                 new SystemPackages.Needed(
-                                        "debian-archive-keyring",
-                                        AptArchive.KEYRING.toString())));
+                                        "debian-archive-keyring", AptArchive.KEYRING.toString())));
         Path work = Files.createDirectory(folder.resolve("work"));
         Path packageFile =
                 Progress.run(

@@ -59,8 +59,7 @@ public final class SystemPackages {
         }
         Progress.line(
                 "packages: installing %s to %s (-D%s=never stops this)"
-                        .formatted(
-                                String.join(" ", missing), purpose, Setting.HOST_INSTALL.key()));
+                        .formatted(String.join(" ", missing), purpose, Setting.HOST_INSTALL.key()));
         install(purpose, missing);
         Set<String> still = missing(needed);
         if (!still.isEmpty()) {
@@ -84,8 +83,7 @@ public final class SystemPackages {
 
     private static Exec.Result apt(String... arguments) {
         // Another apt may be running, as at a machine's first minutes: wait for its lock.
-        List<String> argv =
-                new ArrayList<>(List.of("apt-get", "-q", "-oDPkg::Lock::Timeout=300"));
+        List<String> argv = new ArrayList<>(List.of("apt-get", "-q", "-oDPkg::Lock::Timeout=300"));
         argv.addAll(List.of(arguments));
         return Exec.of(argv)
                 .with("DEBIAN_FRONTEND", "noninteractive")

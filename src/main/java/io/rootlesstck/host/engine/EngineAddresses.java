@@ -20,7 +20,9 @@ final class EngineAddresses {
     /** The addresses on this machine: the one of DOCKER_HOST, and sockets that are there. */
     static List<URI> here() {
         return find(
-                System.getenv(), Path.of(System.getProperty("user.home")), EngineAddresses::isSocket);
+                System.getenv(),
+                Path.of(System.getProperty("user.home")),
+                EngineAddresses::isSocket);
     }
 
     private static boolean isSocket(Path path) {

@@ -12,7 +12,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An engine that listens somewhere; taken only after it has proven to be rootless and delegated. */
+/**
+ * An engine that listens somewhere; taken only after it has proven to be rootless and delegated.
+ */
 public final class EngineCandidate implements Candidate {
     private static final String CGROUP_V2 = "2";
 
@@ -81,7 +83,7 @@ public final class EngineCandidate implements Candidate {
         if (!identity.saysRootless()) {
             faults.add(
                     "%s %s runs as root (its info does not say rootless): the kit starts privileged"
-                            .formatted(identity.kind().title(), identity.version())
+                                    .formatted(identity.kind().title(), identity.version())
                             + " containers, and never on a rootful engine");
         }
         if (identity.kind() != kind) {

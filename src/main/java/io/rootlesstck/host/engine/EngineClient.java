@@ -97,7 +97,8 @@ final class EngineClient implements AutoCloseable {
         List<String> security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
         return new Identity(
                 podman.isPresent() ? Engine.Kind.PODMAN : Engine.Kind.DOCKER,
-                podman.map(VersionComponent::getVersion).orElse(String.valueOf(version.getVersion())),
+                podman.map(VersionComponent::getVersion)
+                        .orElse(String.valueOf(version.getVersion())),
                 security.contains(ROOTLESS),
                 Optional.ofNullable(info.getCGroupVersion()).orElse("unknown"),
                 String.valueOf(info.getKernelVersion()),
@@ -174,7 +175,8 @@ final class EngineClient implements AutoCloseable {
 
     private void sweep() {
         Instant oldest = Instant.now().minus(STALE);
-        client.listContainersCmd()
+        client
+                .listContainersCmd()
                 .withShowAll(true)
                 .withLabelFilter(Map.of(LABEL, "true"))
                 .exec()

@@ -51,8 +51,8 @@ final class GivenEngine implements Host {
     }
 
     /**
-     * All that were asked for, also those that look busy from here: behind a tunnel it is the tunnel
-     * that holds them.
+     * All that were asked for, also those that look busy from here: behind a tunnel it is the
+     * tunnel that holds them.
      */
     @Override
     public Ports ports() {

@@ -61,7 +61,9 @@ record RootlessProof(List<String> uidMap, List<String> controllers) {
                     "cgroup controllers not delegated to it: %s (it has: %s); see systemd's Delegate="
                             .formatted(
                                     String.join(", ", missing),
-                                    controllers.isEmpty() ? "none" : String.join(", ", controllers)));
+                                    controllers.isEmpty()
+                                            ? "none"
+                                            : String.join(", ", controllers)));
         }
         return faults;
     }

@@ -15,10 +15,4 @@ import java.nio.file.Path;
  * @param memoryMiB memory in MiB
  */
 record Boot(
-        RunDir run,
-        Path disk,
-        boolean write,
-        Path share,
-        Path network,
-        int cpu,
-        int memoryMiB) {}
+        RunDir run, Path disk, boolean write, Path share, Path network, int cpu, int memoryMiB) {}

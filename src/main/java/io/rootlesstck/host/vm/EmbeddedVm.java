@@ -59,7 +59,8 @@ public final class EmbeddedVm implements Host {
                             .asText();
             return new Engine(kind, java.net.URI.create("unix://" + socket), version);
         } catch (IOException e) {
-            throw TckException.of("ask %s in the embedded VM for its version".formatted(kind.title()))
+            throw TckException.of(
+                            "ask %s in the embedded VM for its version".formatted(kind.title()))
                     .found(String.valueOf(e.getMessage()))
                     .cause(e)
                     .error();
@@ -97,8 +98,10 @@ public final class EmbeddedVm implements Host {
         String map =
                 switch (engine.kind()) {
                     case DOCKER ->
-                            read("/proc/%s/uid_map"
-                                    .formatted(read(RUNTIME + "/dockerd-rootless/child_pid")));
+                            read(
+                                    "/proc/%s/uid_map"
+                                            .formatted(
+                                                    read(RUNTIME + "/dockerd-rootless/child_pid")));
                     case PODMAN -> asUser("podman", "unshare", "cat", "/proc/self/uid_map");
                 };
         return map.lines()

@@ -65,7 +65,8 @@ public record HostState(
                     ? Optional.of(JSON.readValue(Files.readString(file), HostState.class))
                     : Optional.empty();
         } catch (JsonProcessingException damaged) {
-            return Optional.empty(); // written whole or not at all; whoever changed it is on their own
+            return Optional
+                    .empty(); // written whole or not at all; whoever changed it is on their own
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,8 +79,7 @@ public final class KeptVm {
     Optional<Hold> hold() {
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock taken = channel.tryLock();
             if (taken != null) {
                 return Optional.of(new Hold(channel));

@@ -170,8 +170,7 @@ final class KernelBuild {
     }
 
     private Exec make(Path tree, Path log, String... arguments) {
-        return Exec.of(
-                        Stream.concat(Stream.of("make", "ARCH=um"), Stream.of(arguments)).toList())
+        return Exec.of(Stream.concat(Stream.of("make", "ARCH=um"), Stream.of(arguments)).toList())
                 .in(tree)
                 .with("LC_ALL", "C")
                 .with(RunDir.MARK, run.id())

@@ -70,11 +70,7 @@ final class Launch {
                     step.say("ssh answers");
                     connect(run, keys, network, ports, vm);
                     Path socket = EmbeddedVm.socket(run, kind);
-                    await(
-                            kind.title() + " in the VM",
-                            TO_ENGINE,
-                            vm,
-                            () -> engineAnswers(socket));
+                    await(kind.title() + " in the VM", TO_ENGINE, vm, () -> engineAnswers(socket));
                     return new Started(vm, network, ports);
                 });
     }
@@ -138,7 +134,8 @@ final class Launch {
         } catch (TerminalFailureException | ConditionTimeoutException e) {
             throw TckException.of("boot the embedded VM (waiting for %s)".formatted(what))
                     .found(
-                            (vm.isAlive() ? "Not within %d s.".formatted(limit.toSeconds())
+                            (vm.isAlive()
+                                            ? "Not within %d s.".formatted(limit.toSeconds())
                                             : "The VM ended.")
                                     + " The end of its console:\n"
                                     + vm.tail())

@@ -49,7 +49,12 @@ final class SshMaster implements HostRoot {
         option(argv, "ExitOnForwardFailure", "yes");
         sockets.forEach((here, there) -> argv.addAll(List.of("-L", here + ":" + there)));
         ports.numbers()
-                .forEach(p -> argv.addAll(List.of("-L", "127.0.0.1:%d:127.0.0.1:%d".formatted(p, p))));
+                .forEach(
+                        p ->
+                                argv.addAll(
+                                        List.of(
+                                                "-L",
+                                                "127.0.0.1:%d:127.0.0.1:%d".formatted(p, p))));
         argv.addAll(List.of("-p", Integer.toString(port), "root@127.0.0.1"));
         return Background.of(run, CONTROL + "-master", argv).start();
     }

@@ -33,11 +33,10 @@ final class UserModeLinux implements Hypervisor {
 
     private List<String> argv(Boot boot) {
         String disk =
-                boot.write()
-                        ? boot.disk().toString()
-                        : boot.run().file(COPY) + "," + boot.disk();
+                boot.write() ? boot.disk().toString() : boot.run().file(COPY) + "," + boot.disk();
         return List.of(
-                // Pinned: a guest that moves between CPUs takes ten times as long for a system call.
+                // Pinned: a guest that moves between CPUs takes ten times as long for a system
+                // call.
                 "taskset",
                 "-c",
                 Integer.toString(boot.cpu()),
@@ -70,7 +69,8 @@ final class UserModeLinux implements Hypervisor {
             if (room >= needed) {
                 return boot.run().path();
             }
-            throw TckException.of("give the embedded VM %d MiB of memory".formatted(boot.memoryMiB()))
+            throw TckException.of(
+                            "give the embedded VM %d MiB of memory".formatted(boot.memoryMiB()))
                     .found(
                             "%s has less room than that, and so has %s (%d MiB)."
                                     .formatted(SHARED_MEMORY, boot.run().path(), room >> 20))

@@ -13,7 +13,6 @@ import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.Provision;
 import io.rootlesstck.host.debian.SystemPackages;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -77,8 +76,7 @@ public final class VmHosts {
 
     /** The disk that holds what is provisioned, made now if the cache does not hold it. */
     Path provisioned(Parts parts, Engine.Kind kind, Provision provision) {
-        String hash =
-                Hash.start().add(parts.recipe()).add(kind.word()).add(provision.hash()).hex();
+        String hash = Hash.start().add(parts.recipe()).add(kind.word()).add(provision.hash()).hex();
         return cache.entry(
                         "disk",
                         "provisioned-" + kind.word(),
@@ -89,14 +87,18 @@ public final class VmHosts {
 
     private void fill(Path image, Parts parts, Engine.Kind kind, Provision provision)
             throws IOException {
-        Exec.of("cp", "--sparse=always", "--reflink=auto", parts.disk().toString(), image.toString())
+        Exec.of(
+                        "cp",
+                        "--sparse=always",
+                        "--reflink=auto",
+                        parts.disk().toString(),
+                        image.toString())
                 .run()
                 .orThrow("copy the disk of the embedded VM");
         try (RunDir run = RunDir.open(cache)) {
             Launch.Started started =
                     launch(parts).boot(run, image, true, kind, new Ports(List.of()));
-            EmbeddedVm vm =
-                    new EmbeddedVm(run, title(parts), kind, started.ports(), () -> {});
+            EmbeddedVm vm = new EmbeddedVm(run, title(parts), kind, started.ports(), () -> {});
             provision.load().accept(vm.engine());
             Progress.run("VM: shut down, keep its disk", step -> shutDown(vm, started.vm()));
         }
@@ -115,8 +117,9 @@ public final class VmHosts {
             return true;
         } catch (ConditionTimeoutException e) {
             throw TckException.of("shut the embedded VM down")
-                    .found("It still ran after %d s.\n%s"
-                            .formatted(TO_POWER_OFF.toSeconds(), process.tail()))
+                    .found(
+                            "It still ran after %d s.\n%s"
+                                    .formatted(TO_POWER_OFF.toSeconds(), process.tail()))
                     .cause(e)
                     .error();
         }
@@ -130,8 +133,7 @@ public final class VmHosts {
         boolean up = false;
         try {
             Launch.Started started = launch(parts).boot(run, disk, false, kind, Ports.of(settings));
-            EmbeddedVm vm =
-                    new EmbeddedVm(run, title(parts), kind, started.ports(), ending::now);
+            EmbeddedVm vm = new EmbeddedVm(run, title(parts), kind, started.ports(), ending::now);
             up = true;
             return vm;
         } finally {
@@ -146,9 +148,9 @@ public final class VmHosts {
         try {
             Parts parts = parts();
             String recipe = keptRecipe(parts);
-            Optional<HostState> state =
-                    kept.state().filter(noted -> noted.recipe().equals(recipe));
-            HostState used = state.isPresent() ? state.get() : bootKept(hold, parts, kind, provision);
+            Optional<HostState> state = kept.state().filter(noted -> noted.recipe().equals(recipe));
+            HostState used =
+                    state.isPresent() ? state.get() : bootKept(hold, parts, kind, provision);
             if (state.isPresent()) {
                 Progress.line("VM: using the one that is up (process " + used.pid() + ")");
             }
@@ -233,8 +235,7 @@ public final class VmHosts {
                 packages.ensure("build the embedded VM", VmNeeds.toBuild());
             }
             Together.Both<Kernel, Path> both = Together.run(kernel::kernel, disk::file);
-            String recipe =
-                    Hash.start().add(both.first().release()).add(disk.hash()).hex();
+            String recipe = Hash.start().add(both.first().release()).add(disk.hash()).hex();
             return new Parts(both.first(), both.second(), recipe);
         }
     }

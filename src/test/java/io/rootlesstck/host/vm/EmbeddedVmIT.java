@@ -43,7 +43,8 @@ class EmbeddedVmIT {
             assertThat(facts.uidMap()).isEqualTo("0 1000 1\n1 100000 65536");
             assertThat(facts.controllers()).contains("cpu", "cpuset", "io", "memory", "pids");
             assertThat(facts.kernel()).endsWith("-tck");
-            assertThat(vm.describe()).isEqualTo("embedded VM (User Mode Linux " + facts.kernel() + ")");
+            assertThat(vm.describe())
+                    .isEqualTo("embedded VM (User Mode Linux " + facts.kernel() + ")");
 
             HostRoot root = vm.root().orElseThrow();
             assertThat(root.sysctl("vm.panic_on_oom")).isEqualTo("1");

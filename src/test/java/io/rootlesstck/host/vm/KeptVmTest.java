@@ -43,7 +43,10 @@ class KeptVmTest {
         HostState noted = note(SELF.pid(), HostState.started(SELF));
 
         assertThat(kept.state()).contains(noted);
-        assertThat(kept.shell(List.of())).get().asString().contains("ControlPath=" + noted.folder());
+        assertThat(kept.shell(List.of()))
+                .get()
+                .asString()
+                .contains("ControlPath=" + noted.folder());
     }
 
     @Test

@@ -21,7 +21,10 @@ class VmPartsTest {
     void takesTheNewestKernelSourceByNumberNotByLetter() {
         assertThat(
                         KernelBuild.newest(
-                                List.of("linux-source-7.9", "linux-source-7.10", "linux-source-7.x")))
+                                List.of(
+                                        "linux-source-7.9",
+                                        "linux-source-7.10",
+                                        "linux-source-7.x")))
                 .contains("linux-source-7.10");
     }
 
