@@ -13,7 +13,14 @@ public final class ConsoleSink implements ResultSink {
 
     @Override
     public void show(RunResult result, Path output) {
-        System.out.print(VerdictTable.of(result, output, isTerminal()));
+        System.out.print(VerdictTable.of(result, fromHere(output), isTerminal()));
+    }
+
+    /** The path as a person in this folder would type it. */
+    private static Path fromHere(Path output) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = output.toAbsolutePath();
+        return absolute.startsWith(here) ? here.relativize(absolute) : absolute;
     }
 
     /** Colours are for people: not for files, not for CI, and not where they are unwanted. */
