@@ -213,6 +213,18 @@ class RunTest {
     }
 
     @Test
+    void evidenceIsKeptWhenALifecycleMethodFails() {
+        run(Map.of(), Suites.Green.class, Suites.BeforeAllErrs.class, Suites.AfterAllErrs.class);
+
+        assertThat(FakeResources.CALLS)
+                .contains(
+                        "evidence of the class: disk full",
+                        "evidence of the class: the node would not stop");
+        assertThat(output.resolve("evidence/docker-containerd-runc-v1.37.2/BeforeAllErrs/seen.log"))
+                .exists();
+    }
+
+    @Test
     void aFailureBeforeTheTestCountsForItsClaim() {
         run(Map.of(), Suites.BeforeEachFails.class);
 
