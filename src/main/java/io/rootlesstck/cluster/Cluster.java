@@ -3,6 +3,7 @@ package io.rootlesstck.cluster;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -111,8 +112,33 @@ public final class Cluster implements AutoCloseable {
             config.setMasterUrl("https://127.0.0.1:" + controlPlane.port());
             config.setRequestRetryBackoffLimit(3);
             client = new KubernetesClientBuilder().withConfig(config).build();
+            letTheApiServerReachKubelets(client);
         }
         return client;
+    }
+
+    /**
+     * Gives kubeadm's group of administrators their role, as {@code kubeadm init} does once the API
+     * answers: the certificate with which the API server asks kubelets is of that group.
+     */
+    private static void letTheApiServerReachKubelets(KubernetesClient client) {
+        client.resource(
+                        new ClusterRoleBindingBuilder()
+                                .withNewMetadata()
+                                .withName("kubeadm:cluster-admins")
+                                .endMetadata()
+                                .withNewRoleRef()
+                                .withApiGroup("rbac.authorization.k8s.io")
+                                .withKind("ClusterRole")
+                                .withName("cluster-admin")
+                                .endRoleRef()
+                                .addNewSubject()
+                                .withApiGroup("rbac.authorization.k8s.io")
+                                .withKind("Group")
+                                .withName("kubeadm:cluster-admins")
+                                .endSubject()
+                                .build())
+                .create();
     }
 
     /**
