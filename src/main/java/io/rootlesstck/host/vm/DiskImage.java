@@ -51,6 +51,7 @@ final class DiskImage {
     }
 
     private void build(Path folder) throws IOException {
+        Room.require(folder, Room.DISK_MIB, "make the disk of the embedded VM");
         Path tar = folder.resolve("tree.tar");
         Progress.run(
                 "disk: Debian packages",

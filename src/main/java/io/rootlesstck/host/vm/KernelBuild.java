@@ -66,6 +66,7 @@ final class KernelBuild {
     }
 
     private void build(Path folder) throws IOException {
+        Room.require(folder, Room.KERNEL_MIB, "build the kernel of the embedded VM");
         Path work = Files.createDirectory(folder.resolve("work"));
         Path source = Progress.run("kernel: download", step -> download(work, step));
         Path tree = Progress.run("kernel: unpack", step -> unpack(source, work));

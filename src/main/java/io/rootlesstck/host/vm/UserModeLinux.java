@@ -1,7 +1,6 @@
 package io.rootlesstck.host.vm;
 
 import io.rootlesstck.base.TckException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +23,7 @@ final class UserModeLinux implements Hypervisor {
 
     @Override
     public Background start(Boot boot) {
+        Room.require(boot.run().path(), Room.RUN_MIB, "boot the embedded VM");
         Path memory = memory(boot);
         return Background.of(boot.run(), "vm", argv(boot))
                 // Its memory is a file that it makes in TMPDIR and unlinks at once.
@@ -59,25 +59,18 @@ final class UserModeLinux implements Hypervisor {
 
     /** Shared memory where it has room for the whole guest, else the run's own folder. */
     private static Path memory(Boot boot) {
-        long needed = (long) boot.memoryMiB() << 20;
-        try {
-            if (Files.isWritable(SHARED_MEMORY)
-                    && Files.getFileStore(SHARED_MEMORY).getUsableSpace() >= needed) {
-                return SHARED_MEMORY;
-            }
-            long room = Files.getFileStore(boot.run().path()).getUsableSpace();
-            if (room >= needed) {
-                return boot.run().path();
-            }
-            throw TckException.of(
-                            "give the embedded VM %d MiB of memory".formatted(boot.memoryMiB()))
-                    .found(
-                            "%s has less room than that, and so has %s (%d MiB)."
-                                    .formatted(SHARED_MEMORY, boot.run().path(), room >> 20))
-                    .next("Free space there, or ask for less with -Dtck.host.memory=MIB.")
-                    .error();
-        } catch (IOException e) {
-            throw TckException.of("look for room for the VM's memory").cause(e).error();
+        if (Files.isWritable(SHARED_MEMORY) && Room.mib(SHARED_MEMORY) >= boot.memoryMiB()) {
+            return SHARED_MEMORY;
         }
+        long room = Room.mib(boot.run().path());
+        if (room >= boot.memoryMiB()) {
+            return boot.run().path();
+        }
+        throw TckException.of("give the embedded VM %d MiB of memory".formatted(boot.memoryMiB()))
+                .found(
+                        "%s has less room than that, and so has %s (%d MiB)."
+                                .formatted(SHARED_MEMORY, boot.run().path(), room))
+                .next("Free space there, or ask for less with -Dtck.host.memory=MIB.")
+                .error();
     }
 }

@@ -7,6 +7,7 @@ import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.UsageException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -122,6 +123,18 @@ class VmPartsTest {
                 .isInstanceOf(TckException.class)
                 .hasMessage("Could not do it.");
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void asksForRoomBeforeLongWork() {
+        Path here = Path.of("").toAbsolutePath();
+
+        Room.require(here, 0, "do it");
+        assertThatThrownBy(() -> Room.require(here, Long.MAX_VALUE, "do it"))
+                .isInstanceOf(TckException.class)
+                .hasMessageContaining("Could not do it.")
+                .hasMessageContaining(here.toString())
+                .hasMessageContaining("./tck cache prune");
     }
 
     @Test
