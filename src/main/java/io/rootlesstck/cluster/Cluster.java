@@ -118,24 +118,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Gives kubeadm's group of administrators their role, as {@code kubeadm init} does once the API
-     * answers: the certificate with which the API server asks kubelets is of that group.
+     * Lets the API server read logs, metrics and configurations from kubelets: kubeadm's certificate
+     * for that names a user of no group, and the role for it is there but bound to nobody.
      */
     private static void letTheApiServerReachKubelets(KubernetesClient client) {
         client.resource(
                         new ClusterRoleBindingBuilder()
                                 .withNewMetadata()
-                                .withName("kubeadm:cluster-admins")
+                                .withName("tck:kube-apiserver-kubelet-client")
                                 .endMetadata()
                                 .withNewRoleRef()
                                 .withApiGroup("rbac.authorization.k8s.io")
                                 .withKind("ClusterRole")
-                                .withName("cluster-admin")
+                                .withName("system:kubelet-api-admin")
                                 .endRoleRef()
                                 .addNewSubject()
                                 .withApiGroup("rbac.authorization.k8s.io")
-                                .withKind("Group")
-                                .withName("kubeadm:cluster-admins")
+                                .withKind("User")
+                                .withName("kube-apiserver-kubelet-client")
                                 .endSubject()
                                 .build())
                 .create();
