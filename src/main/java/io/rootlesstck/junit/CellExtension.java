@@ -206,7 +206,7 @@ final class CellExtension
         Throwable inner = Failures.unwrap(thrown);
         try {
             keepEvidence(context, inner);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inner.addSuppressed(e); // the test's own failure is the one to tell
         }
         return Failures.red(inner, allowNotRun(context));

@@ -1,6 +1,8 @@
 package io.rootlesstck.junit;
 
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.verdict.CellFacts;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of one cell run on: host, nodes, cluster. Closed at the end of the run. */
@@ -11,6 +13,15 @@ public interface CellResources extends AutoCloseable {
      * <p>What it throws counts as the test's own: {@link AssertionError}, {@link NotRun} or error.
      */
     Object parameter(Class<?> type, TestScope scope);
+
+    /**
+     * Says what the host does not offer of what a scenario needs; its tests are then NOT_RUN.
+     *
+     * @return the reason, or nothing when the host offers it
+     */
+    default Optional<String> lacks(Need need) {
+        return Optional.empty();
+    }
 
     /**
      * Keeps what can be seen of the system, in {@link TestScope#evidence()}.

@@ -3,6 +3,8 @@ package io.rootlesstck.junit;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.evidence.EvidenceDir;
+import io.rootlesstck.scenario.Need;
+import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
@@ -51,6 +53,26 @@ final class CellRun {
 
     Object parameter(Class<?> type, TestScope scope) {
         return resources.get().parameter(type, scope);
+    }
+
+    /**
+     * Goes on if the host offers all that a scenario needs.
+     *
+     * @throws NotRun if it does not
+     */
+    void require(Scenario scenario) {
+        if (provider.isEmpty()) {
+            return; // nothing is run, so nothing is needed
+        }
+        for (Need need : scenario.needs()) {
+            resources
+                    .get()
+                    .lacks(need)
+                    .ifPresent(
+                            reason -> {
+                                throw new NotRun("it needs %s: %s".formatted(need.key(), reason));
+                            });
+        }
     }
 
     /** Keeps evidence if there is anything that it could be taken from. */

@@ -43,6 +43,10 @@ final class ClaimTest {
 
     void start() {
         started = System.nanoTime();
+        Scenario needing = which.scenario();
+        if (needing != null) {
+            scope.run().require(needing);
+        }
     }
 
     /** Whether evidence is still to be kept; true only the first time. */

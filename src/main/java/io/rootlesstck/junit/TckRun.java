@@ -56,8 +56,9 @@ final class TckRun implements AutoCloseable {
             RunContext context, List<ResultSink> sinks, Optional<CellResourcesProvider> provider) {
         this.context = context;
         this.sinks = sinks;
+        List<Cell> selected = context.matrix().select(context.settings());
         EvidenceDir evidence = EvidenceDir.fresh(context.output());
-        for (Cell cell : context.matrix().select(context.settings())) {
+        for (Cell cell : selected) {
             cells.add(new CellRun(cell, context, evidence, provider));
         }
     }
@@ -152,14 +153,10 @@ final class TckRun implements AutoCloseable {
         List<Throwable> problems = new ArrayList<>();
         List<CellResult> results = new ArrayList<>();
         for (CellRun cell : cells) {
-            results.add(cell.result(attempt(cell::facts, CellFacts.none(), problems)));
-            attempt(
-                    () -> {
-                        cell.close();
-                        return true;
-                    },
-                    false,
-                    problems);
+            CellFacts[] facts = {CellFacts.none()};
+            attempt(() -> facts[0] = cell.facts(), problems);
+            attempt(cell::close, problems);
+            results.add(cell.result(facts[0]));
         }
         results.sort(Comparator.comparing(CellResult::cell));
         RunResult result =
@@ -169,29 +166,22 @@ final class TckRun implements AutoCloseable {
                         started,
                         Seconds.since(startedNanos),
                         List.copyOf(results));
-        Path file = context.output().resolve(ResultFile.NAME);
-        attempt(
-                () -> {
-                    ResultFile.write(file, result);
-                    return true;
-                },
-                false,
-                problems);
-        sinks.forEach(sink -> sink.show(result, context.output()));
+        Path output = context.output();
+        attempt(() -> ResultFile.write(output.resolve(ResultFile.NAME), result), problems);
+        sinks.forEach(sink -> attempt(() -> sink.show(result, output), problems));
         throwIfNotGreen(result, problems);
     }
 
-    private interface Attempt<T> {
-        T run() throws Exception;
+    private interface Step {
+        void run() throws Exception;
     }
 
     /** Goes on after a failure, so that the result is written; the failure is thrown afterwards. */
-    private static <T> T attempt(Attempt<T> attempt, T otherwise, List<Throwable> problems) {
+    private static void attempt(Step step, List<Throwable> problems) {
         try {
-            return attempt.run();
+            step.run();
         } catch (Exception | Error e) {
             problems.add(e);
-            return otherwise;
         }
     }
 

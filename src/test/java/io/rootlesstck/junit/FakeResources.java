@@ -1,11 +1,13 @@
 package io.rootlesstck.junit;
 
 import io.rootlesstck.cell.Cell;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.PassedOver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,13 @@ public final class FakeResources implements CellResourcesProvider {
                         CALLS.add("make node");
                         return new Node(scope.testClass().getSimpleName());
                     });
+        }
+
+        @Override
+        public Optional<String> lacks(Need need) {
+            return need == Need.HOST_ROOT
+                    ? Optional.of("this host is not the kit's own")
+                    : Optional.empty();
         }
 
         @Override

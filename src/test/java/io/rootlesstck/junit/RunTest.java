@@ -324,6 +324,16 @@ class RunTest {
     }
 
     @Test
+    void aScenarioThatNeedsWhatTheHostLacksIsNotRun() {
+        EngineExecutionResults results = run(Map.of(), Suites.Needing.class);
+
+        assertThat(results.testEvents().failed().count()).isEqualTo(1);
+        assertThat(verdict("demo.uncontrolled").verdict()).isEqualTo(Verdict.NOT_RUN);
+        assertThat(verdict("demo.uncontrolled").reason())
+                .isEqualTo("demo/needing: it needs host-root: this host is not the kit's own");
+    }
+
+    @Test
     void aScenarioPatternMakesOneTestForEachThatListsTheClaim() {
         assertThat(names(run(Map.of(), Suites.EveryScenario.class)))
                 .containsExactlyInAnyOrder(

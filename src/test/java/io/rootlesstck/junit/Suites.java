@@ -208,6 +208,15 @@ final class Suites {
     }
 
     @RootlessKubernetes
+    static class Needing {
+        @Claim(value = "demo.uncontrolled", scenario = "demo/needing")
+        void holds() {}
+
+        @Claim(value = "demo.uncontrolled", scenario = "demo/positive")
+        void holdsAnyway() {}
+    }
+
+    @RootlessKubernetes
     static class EveryScenario {
         @Claim(value = "demo.single", scenario = "demo/*")
         void holds() {}
