@@ -1,7 +1,9 @@
 package io.rootlesstck.component;
 
+import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +27,7 @@ final class GoBuild {
 
     private final PinnedModule module;
     private final GoToolchain go;
+    private final Cache cache;
     private final Path log;
     private final Map<String, String> environment = new TreeMap<>();
 
@@ -33,9 +36,10 @@ final class GoBuild {
      *
      * @param logs folder for its log
      */
-    GoBuild(PinnedModule module, GoToolchain go, Path logs) {
+    GoBuild(PinnedModule module, GoToolchain go, Cache cache, Path logs) {
         this.module = module;
         this.go = go;
+        this.cache = cache;
         this.log = logs.resolve(module.toString().replace(' ', '-') + ".log");
     }
 
@@ -58,13 +62,17 @@ final class GoBuild {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        int stale = Progress.run("components: fetch " + module, step -> list(packages, step));
-        Progress.run(
-                "components: build " + module,
-                step -> {
-                    compile(packages, into, stale, step);
-                    return into;
-                });
+        // A run of its own: `go` outlives a killed JVM, and its mark lets the next run end it.
+        try (RunDir run = RunDir.open(cache)) {
+            with(RunDir.MARK, run.id()).with("GOTMPDIR", run.path().toString());
+            int stale = Progress.run("components: fetch " + module, step -> list(packages, step));
+            Progress.run(
+                    "components: build " + module,
+                    step -> {
+                        compile(packages, into, stale, step);
+                        return into;
+                    });
+        }
         for (ComponentId id : ids) {
             if (!Files.isExecutable(into.resolve(id.id()))) {
                 throw TckException.of("build " + id)
@@ -97,8 +105,6 @@ final class GoBuild {
         AtomicInteger compiled = new AtomicInteger();
         Exec.Result result =
                 go(step("build", "-v", "-o", into + "/"), packages)
-                        // With the entry that is being built: a killed build leaves nothing.
-                        .with("GOTMPDIR", into.toString())
                         .lines(
                                 line -> {
                                     if (isPackage(line)) {

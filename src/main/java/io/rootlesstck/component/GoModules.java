@@ -1,6 +1,7 @@
 package io.rootlesstck.component;
 
 import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.Sweep;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ final class GoModules implements ComponentSource {
 
     @Override
     public Map<ComponentId, Component> atHand(List<Wanted> wanted) {
+        sweep();
         Map<ComponentId, Component> found = new EnumMap<>(ComponentId.class);
         for (Wanted each : wanted) {
             Optional<PinnedModule> module = moduleOf(each);
@@ -92,6 +94,7 @@ final class GoModules implements ComponentSource {
 
     @Override
     public Fetched fetch(List<Wanted> wanted) {
+        sweep();
         Fetched fetched = new Fetched();
         Map<Path, List<Wanted>> byModule = new TreeMap<>();
         for (Wanted each : wanted) {
@@ -105,6 +108,11 @@ final class GoModules implements ComponentSource {
         }
         byModule.values().forEach(each -> fetched.got().putAll(build(each)));
         return fetched;
+    }
+
+    /** Ends the {@code go} of a killed run, which still writes where the cache would clear up. */
+    private void sweep() {
+        Sweep.run(cache);
     }
 
     private Map<ComponentId, Component> build(List<Wanted> wanted) {
@@ -136,7 +144,7 @@ final class GoModules implements ComponentSource {
                 entryName(first),
                 module.hash(first.id(), go.version()),
                 folder -> {
-                    new GoBuild(module, go, logs)
+                    new GoBuild(module, go, cache, logs)
                             .run(sorted.stream().map(Wanted::id).toList(), folder);
                     for (Wanted other : sorted.subList(1, sorted.size())) {
                         moveToEntry(other, module, go, folder.resolve(other.id().id()));
@@ -161,7 +169,9 @@ final class GoModules implements ComponentSource {
                         KIND,
                         entryName(wanted),
                         module.hash(wanted.id(), go.version()),
-                        into -> new GoBuild(module, go, logs).run(List.of(wanted.id()), into));
+                        into ->
+                                new GoBuild(module, go, cache, logs)
+                                        .run(List.of(wanted.id()), into));
         Origin origin =
                 new Origin(
                         Origin.Kind.GO_MODULE,

@@ -165,6 +165,25 @@ class GoModulesTest {
     }
 
     @Test
+    void aFullDiskIsSaidSo() throws IOException {
+        Path bin = fakeGo("go1.30.0", "echo 'write b.a: no space left on device' >&2; exit 1");
+
+        assertThatThrownBy(() -> modules(List.of(bin)).fetch(List.of(KUBELET)))
+                .isInstanceOf(TckException.class)
+                .hasMessageContaining("Free space in `go env GOCACHE`");
+    }
+
+    @Test
+    void aBuildCarriesTheMarkThatLetsTheNextRunEndIt() throws IOException {
+        Path bin = fakeGo("go1.30.0", "echo \"mark $TCK_RUN in $GOTMPDIR\" >&2; exit 1");
+
+        assertThatThrownBy(() -> modules(List.of(bin)).fetch(List.of(KUBELET)))
+                .hasMessageMatching(
+                        "(?s).*mark (\\d+) in " + cache.root().resolve("runs") + "/\\1\n.*");
+        assertThat(cache.root().resolve("runs")).isEmptyDirectory();
+    }
+
+    @Test
     void aModuleThatIsNotTheOnePinnedIsSaidSo() throws IOException {
         Path sums = module.folder().resolve("go.sum");
         Files.writeString(

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * A Go module cache that is another one but for some files: links, and real folders only on the way
  * to what differs.
  *
- * <p>Since Go 1.25, {@code go build -overlay} refuses to replace files of the module cache. Modules
+ * <p>Go (seen in 1.26) refuses to replace files of the module cache with {@code -overlay}. Modules
  * in a mirror have the same names and, but for what differs, the same content, so that what was
  * compiled from the original is compiled from the mirror already.
  */

@@ -3,6 +3,7 @@ package io.rootlesstck.component;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Hash;
+import io.rootlesstck.base.Sweep;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.Trees;
 import java.io.IOException;
@@ -40,20 +41,24 @@ final class PatchedModule {
     Path build(ComponentId id, Cache cache) {
         Hash hash = Hash.start().add(module.hash(id, go.version()));
         edits.forEach(edit -> hash.add(edit.toString()));
+        Sweep.run(cache);
         Path entry =
                 cache.entry(
-                        KIND, id + "-" + module.version(), hash.hex(), folder -> build(id, folder));
+                        KIND,
+                        id + "-" + module.version(),
+                        hash.hex(),
+                        folder -> build(id, cache, folder));
         return entry.resolve(id.id());
     }
 
-    private void build(ComponentId id, Path folder) throws IOException {
+    private void build(ComponentId id, Cache cache, Path folder) throws IOException {
         // Inside the entry that is being built: a killed build leaves nothing elsewhere.
         Path work = folder.resolve("modules");
         ModuleCacheMirror mirror = ModuleCacheMirror.of(moduleCache(), work);
         for (Map.Entry<Path, String> changed : changed().entrySet()) {
             mirror.replace(changed.getKey(), changed.getValue());
         }
-        new GoBuild(module, go, logs)
+        new GoBuild(module, go, cache, logs)
                 .with("GOMODCACHE", work.toString())
                 // An index of a module's folders is kept by path, as if nothing there changed.
                 .with("GODEBUG", "goindex=0")
