@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.rootlesstck.base.TckException;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.Waits;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class Pods {
     /**
      * Creates the pod of a manifest on a node. It may not be running yet.
      *
-     * @throws TckException if the API server refuses it
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it
      */
     public Pod create(Path manifest, RootlessNode node) {
         awaitServiceAccount();
@@ -61,8 +60,9 @@ public final class Pods {
     /**
      * Waits until a pod's containers run.
      *
-     * @throws AssertionError if it ends, cannot be started or is not running in time: that is what
-     *     the page promises, so it is no error of the kit
+     * @throws AssertionError if it fails or is not running in time: that is what the page promises,
+     *     so it is no error of the kit
+     * @throws io.rootlesstck.base.TckException if its node's runtime or kubelet has ended
      */
     public Pod awaitRunning(Pod pod) {
         return await(pod, "run", seen -> "Running".equals(phase(seen)));
@@ -88,6 +88,7 @@ public final class Pods {
                     "the pod %s to %s".formatted(name(pod), what),
                     LIMIT,
                     () -> {
+                        requireDaemons(pod);
                         Pod seen = get(pod);
                         if (!condition.holds(seen) && "Failed".equals(phase(seen))) {
                             throw new AssertionError(
@@ -96,7 +97,7 @@ public final class Pods {
                         }
                         return condition.holds(seen);
                     });
-        } catch (TckException e) {
+        } catch (Waits.TimeOver e) {
             throw new AssertionError(
                     "Expecting the pod %s to %s within %d s but it did not: %s%nIts events:%n%s"
                             .formatted(
@@ -108,6 +109,16 @@ public final class Pods {
                     e);
         }
         return get(pod);
+    }
+
+    /** A pod on a node whose daemons ended would be waited for in vain. */
+    private void requireDaemons(Pod pod) {
+        for (RootlessNode node : cluster.nodes()) {
+            if (node.name().equals(pod.getSpec().getNodeName())) {
+                node.runtime().requireAlive();
+                node.kubelet().requireAlive();
+            }
+        }
     }
 
     /** What a pod's first container wrote, read through the kubelet. */
@@ -126,7 +137,7 @@ public final class Pods {
                     "the pod %s to write \"%s\"".formatted(name(pod), text),
                     LIMIT,
                     () -> log(pod).contains(text));
-        } catch (TckException e) {
+        } catch (Waits.TimeOver e) {
             throw new AssertionError(
                     "Expecting the pod %s to write \"%s\" but it wrote:%n%s"
                             .formatted(name(pod), text, log(pod)),
@@ -172,7 +183,7 @@ public final class Pods {
                                         .orElse(null));
                         return refusal.get() != null || "Running".equals(phase(get(pod)));
                     });
-        } catch (TckException e) {
+        } catch (Waits.TimeOver e) {
             throw new AssertionError(
                     "Expecting the pod %s to run or to be refused, but: %s"
                             .formatted(name(pod), status(get(pod))),

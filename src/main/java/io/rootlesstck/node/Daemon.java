@@ -104,6 +104,23 @@ public final class Daemon {
     }
 
     /**
+     * Makes sure that it has not ended.
+     *
+     * @throws TckException if it has, with the end of its log
+     */
+    public void requireAlive() {
+        OptionalInt exit = exitCode();
+        if (exit.isPresent()) {
+            throw TckException.of("go on with " + container.name())
+                    .found(
+                            "%s of %s ended with exit code %d. The end of its log:%n%s"
+                                    .formatted(
+                                            name, container.name(), exit.getAsInt(), logTail(10)))
+                    .error();
+        }
+    }
+
+    /**
      * The process id inside the node.
      *
      * @throws TckException if it does not run

@@ -2,22 +2,17 @@ package io.rootlesstck.junit.live;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rootlesstck.base.Cache;
-import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
-import io.rootlesstck.base.TckException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cluster.Cluster;
-import io.rootlesstck.component.ComponentSet;
 import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.Hosts;
-import io.rootlesstck.host.Provision;
 import io.rootlesstck.host.Selection;
-import io.rootlesstck.image.DebianTree;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.junit.CellResources;
 import io.rootlesstck.junit.RunContext;
@@ -84,20 +79,8 @@ final class LiveCell implements CellResources {
         SortedMap<String, Double> timings = new TreeMap<>();
         long begun = System.nanoTime();
 
-        // The image has the kit's own components, so that it need not be made again for each file
-        // that a user tries; the user's are put over them when a container starts.
         Map<String, Path> given = new Components(settings, cache).given();
-        ComponentSet set =
-                new Components(settings.withoutComponents(), cache)
-                        .forCell(
-                                cell.kubernetes().toString(),
-                                version(context, "containerd"),
-                                cell.ociRuntime());
-        NodeImage image =
-                new NodeImage(
-                        DebianTree.of(
-                                "node", KitFiles.of("images/node/packages"), settings, cache),
-                        set.binaries());
+        NodeImage image = CellImage.of(cell, context.matrix(), settings, cache);
         timings.put("components", seconds(begun));
 
         RunDir run = RunDir.open(cache);
@@ -108,13 +91,7 @@ final class LiveCell implements CellResources {
                             settings,
                             cache,
                             Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
-                            Optional.of(
-                                    new Provision(
-                                            image.hash(),
-                                            fresh ->
-                                                    image.ensure(
-                                                            EngineStrategy.client(
-                                                                    fresh.endpoint())))));
+                            Optional.of(CellImage.provision(image)));
             opening.host = selection.host();
             timings.put("host", seconds(begun));
             Engine engine = selection.host().engine();
@@ -177,16 +154,6 @@ final class LiveCell implements CellResources {
             }
             run.close();
         }
-    }
-
-    private static String version(RunContext context, String component) {
-        String version = context.matrix().components().get(component);
-        if (version == null) {
-            throw TckException.of("choose a version of " + component)
-                    .found("matrix.yaml names none under components.")
-                    .usage();
-        }
-        return version;
     }
 
     private static double seconds(long since) {

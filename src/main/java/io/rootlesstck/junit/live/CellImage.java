@@ -1,0 +1,45 @@
+package io.rootlesstck.junit.live;
+
+import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.KitFiles;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.cell.Matrix;
+import io.rootlesstck.component.Components;
+import io.rootlesstck.host.Provision;
+import io.rootlesstck.image.DebianTree;
+import io.rootlesstck.image.NodeImage;
+import io.rootlesstck.node.EngineStrategy;
+
+/**
+ * The node image of a cell.
+ *
+ * <p>It has the kit's own components, so that it need not be made again for each file that a user
+ * tries; those are put over them when a container starts.
+ */
+public final class CellImage {
+    private CellImage() {}
+
+    /** Brings the cell's components and describes the image of them. */
+    public static NodeImage of(Cell cell, Matrix matrix, Settings settings, Cache cache) {
+        String containerd = matrix.components().get("containerd");
+        if (containerd == null) {
+            throw TckException.of("choose a version of containerd")
+                    .found("matrix.yaml names none under components.")
+                    .usage();
+        }
+        return new NodeImage(
+                DebianTree.of("node", KitFiles.of("images/node/packages"), settings, cache),
+                new Components(settings.withoutComponents(), cache)
+                        .forCell(cell.kubernetes().toString(), containerd, cell.ociRuntime())
+                        .binaries());
+    }
+
+    /** What a host of the kit's own holds from the start, so that a run need not load it. */
+    public static Provision provision(NodeImage image) {
+        return new Provision(
+                image.hash(),
+                engine -> image.ensure(EngineStrategy.client(engine.endpoint())));
+    }
+}

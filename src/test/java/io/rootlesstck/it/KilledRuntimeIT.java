@@ -1,0 +1,30 @@
+package io.rootlesstck.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.verdict.Verdict;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A runtime that was killed is told as the cause at once, not as a wait that ran out. */
+class KilledRuntimeIT {
+    @TempDir private Path folder;
+
+    @Test
+    void isTheReasonOfTheVerdict() {
+        SuiteRun.Ended ended =
+                SuiteRun.to(folder)
+                        .set("tck.host", "vm")
+                        .only(KilledRuntimeSuite.class.getName())
+                        .run();
+
+        assertThat(ended.green()).isFalse();
+        assertThat(ended.with(Verdict.ERROR))
+                .as(ended.toString())
+                .containsExactly("kubelet.starts.pod");
+        assertThat(ended.verdicts().get("kubelet.starts.pod").reason())
+                .contains("containerd of tck-node-1 ended with exit code -1")
+                .doesNotContain("within");
+    }
+}

@@ -1,0 +1,106 @@
+package io.rootlesstck.it;
+
+import static java.util.stream.Collectors.joining;
+
+import io.rootlesstck.base.Exec;
+import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.ResultFile;
+import io.rootlesstck.verdict.RunResult;
+import io.rootlesstck.verdict.Verdict;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A run of the kit's suites as a user starts one, and the result that it wrote. */
+final class SuiteRun {
+    private static final Duration LIMIT = Duration.ofMinutes(25);
+
+    private final Path output;
+    private final List<String> properties = new ArrayList<>();
+    private final List<String> classes = new ArrayList<>();
+    private final Map<String, String> environment = new TreeMap<>();
+
+    private SuiteRun(Path output) {
+        this.output = output;
+        set("tck.output", output.toString());
+    }
+
+    /** Prepares a run that writes to a folder. */
+    static SuiteRun to(Path output) {
+        return new SuiteRun(output);
+    }
+
+    /** Sets a property of the kit. */
+    SuiteRun set(String property, String value) {
+        properties.add("-D" + property + "=" + value);
+        return this;
+    }
+
+    /** Sets a variable of the environment. */
+    SuiteRun with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs only this suite, and others that are named. */
+    SuiteRun only(String suite) {
+        classes.add(suite);
+        return this;
+    }
+
+    /** What a run ended with. */
+    record Ended(boolean green, RunResult result, String log) {
+        /** The verdicts by claim; all are of the one cell that was run. */
+        SortedMap<String, ClaimVerdict> verdicts() {
+            SortedMap<String, ClaimVerdict> verdicts = new TreeMap<>();
+            result.cells()
+                    .forEach(
+                            cell ->
+                                    cell.claims()
+                                            .forEach(each -> verdicts.put(each.claim(), each)));
+            return verdicts;
+        }
+
+        /** The claims that got a verdict. */
+        List<String> with(Verdict verdict) {
+            return verdicts().values().stream()
+                    .filter(each -> each.verdict() == verdict)
+                    .map(ClaimVerdict::claim)
+                    .toList();
+        }
+
+        /** All verdicts with their reasons, for a failure's message. */
+        @Override
+        public String toString() {
+            return verdicts().values().stream()
+                    .map(each -> each.claim() + " " + each.verdict() + " " + each.reason())
+                    .collect(joining("\n"));
+        }
+    }
+
+    /** Runs to the end. */
+    Ended run() {
+        List<String> argv = new ArrayList<>();
+        argv.add(ProcessHandle.current().info().command().orElseThrow());
+        argv.addAll(properties);
+        argv.add("-Dkubernetes.disable.autoConfig=true");
+        argv.addAll(List.of("-cp", classPath(), Suites.class.getName()));
+        argv.addAll(classes);
+        Exec exec = Exec.of(argv).within(LIMIT).lines(line -> System.out.println("  | " + line));
+        environment.forEach(exec::with);
+        exec.with("TESTCONTAINERS_RYUK_DISABLED", "true");
+        Exec.Result result = exec.run();
+        return new Ended(
+                result.ok(), ResultFile.read(output.resolve(ResultFile.NAME)), result.out());
+    }
+
+    /** Surefire hides the class path in a jar's manifest, and tells it here. */
+    private static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+}
