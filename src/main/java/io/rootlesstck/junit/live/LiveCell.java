@@ -20,6 +20,7 @@ import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.EngineStrategy;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.RunLabels;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
 import io.rootlesstck.verdict.CellFacts;
@@ -178,6 +179,27 @@ final class LiveCell implements CellResources {
             return watch;
         }
         throw new IllegalArgumentException("not offered: " + type);
+    }
+
+    @Override
+    public Optional<String> lacks(Need need) {
+        return switch (need) {
+            case HOST_ROOT ->
+                    selection.host().root().isPresent()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "the host is not the kit's own, so the kit has no root on it"
+                                            + " (try -Dtck.host=vm)");
+            case CONTROLLER_CPU -> lacksController("cpu");
+            case CONTROLLER_MEMORY -> lacksController("memory");
+            case CONTROLLER_PIDS -> lacksController("pids");
+        };
+    }
+
+    private Optional<String> lacksController(String name) {
+        return selection.host().facts().controllers().contains(name)
+                ? Optional.empty()
+                : Optional.of("the host delegates no cgroup controller " + name);
     }
 
     @Override
