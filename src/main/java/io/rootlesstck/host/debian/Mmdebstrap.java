@@ -25,6 +25,9 @@ public final class Mmdebstrap {
     private static final List<String> LEFT_OUT =
             List.of("/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*");
 
+    private static final List<String> PRIVATE_MOUNTS =
+            List.of("unshare", "--mount", "--propagation=private", "--", "true");
+
     private static final Pattern PLANNED = Pattern.compile("(\\d+) newly installed");
     private static final Duration LIMIT = Duration.ofMinutes(30);
 
@@ -75,7 +78,13 @@ public final class Mmdebstrap {
      * @throws io.rootlesstck.base.TckException with the end of mmdebstrap's log
      */
     public void make(Path tar, Progress.Step step) {
-        List<String> argv = new ArrayList<>(List.of("mmdebstrap", "--verbose", "--variant=apt"));
+        List<String> argv = new ArrayList<>();
+        if (SystemPackages.isRoot() && Exec.of(PRIVATE_MOUNTS).run().ok()) {
+            // As root it mounts /proc and others in the tree, which must not outlive it: not even a
+            // kill -9, after which the tree is deleted.
+            argv.addAll(PRIVATE_MOUNTS.subList(0, PRIVATE_MOUNTS.size() - 1));
+        }
+        argv.addAll(List.of("mmdebstrap", "--verbose", "--variant=apt"));
         argv.add("--include=" + String.join(",", packages));
         argv.add("--aptopt=APT::Install-Recommends \"false\"");
         LEFT_OUT.forEach(path -> argv.add("--dpkgopt=path-exclude=" + path));
