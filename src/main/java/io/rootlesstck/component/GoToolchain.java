@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Go that builds a module: this machine's where it is new enough, else the one that go.mod
@@ -30,6 +31,7 @@ final class GoToolchain {
     private final Optional<Path> program;
     private final Optional<String> local;
     private final PinnedModule module;
+    private @Nullable Path fetched;
 
     private GoToolchain(Optional<Path> program, PinnedModule module) {
         this.program = program;
@@ -125,14 +127,21 @@ final class GoToolchain {
                 .with("GOOS", "linux")
                 .with("GOARCH", Machine.here().go())
                 .with("CGO_ENABLED", module.cgo() ? "1" : "0")
-                // The compiler collects garbage for a fourth of its time, to save memory that it
-                // gives back a second later. Large packages stay below half a GiB all the same.
+                // On large packages, a fourth of the compiler's time goes into collecting garbage
+                // to save memory that it gives back a second later.
                 .with("GOGC", "800")
-                .with("GOMEMLIMIT", "2GiB");
+                .with("GOMEMLIMIT", "1GiB");
     }
 
     /** The pinned Go, fetched as the module that it also is: for a Go that cannot switch. */
-    private Path fetched(Path go) {
+    private synchronized Path fetched(Path go) {
+        if (fetched == null) {
+            fetched = fetch(go);
+        }
+        return fetched;
+    }
+
+    private Path fetch(Path go) {
         String name =
                 "golang.org/toolchain@v0.0.1-%s.linux-%s"
                         .formatted(module.toolchain(), Machine.here().go());
