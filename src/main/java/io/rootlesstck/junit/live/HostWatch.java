@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What the host had before the cell's first node, and what it has now. Tests ask for it as a
+ * What the host had before the cell's first kubelet, and what it has now. Tests ask for it as a
  * parameter.
  */
 public final class HostWatch {
@@ -66,7 +66,7 @@ public final class HostWatch {
     }
 
     /**
-     * What the host had before the first node.
+     * What the host had before the first kubelet.
      *
      * @throws NotRun if it cannot be seen without root on the host
      */

@@ -11,6 +11,7 @@ import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
+import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.Hosts;
 import io.rootlesstck.host.Selection;
 import io.rootlesstck.image.NodeImage;
@@ -51,6 +52,7 @@ final class LiveCell implements CellResources {
     private final HostWatch watch;
     private final Kubelets kubelets;
     private final SortedMap<String, Double> timings;
+    private final HostFacts facts;
 
     private LiveCell(
             RunDir run,
@@ -64,6 +66,7 @@ final class LiveCell implements CellResources {
         this.cluster = cluster;
         this.node = node;
         this.timings = timings;
+        this.facts = selection.host().facts();
         this.sysctls =
                 new HostSysctls(
                         selection.host().root(),
@@ -115,7 +118,6 @@ final class LiveCell implements CellResources {
             RootlessNode node =
                     Progress.run(
                             "node: start", step -> cluster.addNode("tck-node-1", documented));
-            timings.put("node", seconds(begunCluster));
             LiveCell live =
                     new LiveCell(
                             run,
@@ -124,6 +126,9 @@ final class LiveCell implements CellResources {
                             cluster,
                             node,
                             timings);
+            if (live.kubelets.run(documented).ready()) {
+                timings.put("firstNodeReady", seconds(begunCluster));
+            }
             opening.done = true;
             return live;
         } finally {
@@ -197,7 +202,7 @@ final class LiveCell implements CellResources {
     }
 
     private Optional<String> lacksController(String name) {
-        return selection.host().facts().controllers().contains(name)
+        return facts.controllers().contains(name)
                 ? Optional.empty()
                 : Optional.of("the host delegates no cgroup controller " + name);
     }
@@ -210,7 +215,6 @@ final class LiveCell implements CellResources {
     @Override
     public CellFacts facts() {
         SortedMap<String, Object> host = new TreeMap<>();
-        var facts = selection.host().facts();
         host.put("host", facts.host());
         host.put("chosen", selection.reason());
         host.put("engine", facts.engine());
