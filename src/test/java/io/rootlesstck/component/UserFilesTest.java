@@ -112,6 +112,7 @@ class UserFilesTest {
         assertThatThrownBy(() -> given("kublet", file))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(
-                        "-Dtck.component.kublet: No component is called \"kublet\". Known: kubelet, ");
+                        "-Dtck.component.kublet: No component is called \"kublet\"."
+                                + " Known: kubelet, ");
     }
 }
