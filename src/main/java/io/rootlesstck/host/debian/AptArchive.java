@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -128,11 +127,5 @@ public final class AptArchive {
                 .forEach(option -> argv.addAll(List.of("-o", option)));
         argv.addAll(List.of(arguments));
         return argv;
-    }
-
-    /** The version in the name of a package file: {@code linux-source-7.3_7.3.4-1_all.deb}. */
-    public static Optional<String> version(Path packageFile) {
-        String[] part = String.valueOf(packageFile.getFileName()).split("_");
-        return part.length == 3 ? Optional.of(part[1].replace("%3a", ":")) : Optional.empty();
     }
 }

@@ -22,8 +22,8 @@ import org.awaitility.core.TerminalFailureException;
 
 /** Starts a VM and waits, step by step, until its engine answers. */
 final class Launch {
-    private static final Duration TO_SSH = Duration.ofSeconds(120);
-    private static final Duration TO_ENGINE = Duration.ofSeconds(120);
+    private static final Duration TO_SSH = Duration.ofMinutes(2);
+    private static final Duration TO_ENGINE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(25);
 
     /** Tries before a port that was free a moment ago and is now taken is an error. */

@@ -53,7 +53,6 @@ record VmSize(int cpu, int memoryMiB) {
 
     /** The last number of a list such as {@code Cpus_allowed_list: 0-3,7}. */
     static int lastOf(String line) {
-        String[] number = line.split("[^0-9]+");
-        return Integer.parseInt(number[number.length - 1]);
+        return Integer.parseInt(line.replaceFirst(".*[^0-9]", ""));
     }
 }

@@ -82,10 +82,4 @@ class DebianTest {
 
         assertThat(state).containsExactly(2L, 144L);
     }
-
-    @Test
-    void readsTheVersionInAPackageFilesName() {
-        assertThat(AptArchive.version(java.nio.file.Path.of("linux-source-7.3_7.3.4-1_all.deb")))
-                .contains("7.3.4-1");
-    }
 }

@@ -1,5 +1,6 @@
 package io.rootlesstck.host.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootlesstck.base.Cache;
@@ -115,7 +116,7 @@ class GivenEngineIT {
 
     /** A local socket that leads to one of the guest, over the VM's open connection. */
     private static URI forwarded(String guest) {
-        Path run = Path.of(vm.engine().endpoint().getPath()).getParent();
+        Path run = requireNonNull(Path.of(vm.engine().endpoint().getPath()).getParent());
         Path here = run.resolve("rootful.sock");
         Exec.of(
                         "ssh",

@@ -1,5 +1,7 @@
 package io.rootlesstck.host.vm;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Settings;
@@ -46,7 +48,9 @@ public final class VmFixture {
         Cache machines = Cache.of(Settings.of(properties()));
         VmHosts hosts = new VmHosts(Settings.of(properties()), machines);
         for (Path entry : hosts.entries()) {
-            Path kind = Files.createDirectories(folder.resolve(entry.getParent().getFileName()));
+            Path kind =
+                    Files.createDirectories(
+                            folder.resolve(requireNonNull(entry.getParent()).getFileName()));
             // Hard links where the file system allows: the disk has half a gigabyte.
             String how = sameFileSystem(entry, folder) ? "-al" : "-a";
             Exec.of("cp", how, "--sparse=always", entry.toString(), kind.toString())
