@@ -1,7 +1,10 @@
 package io.rootlesstck.assertions;
 
 import io.rootlesstck.base.Exec;
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.scenario.Expectation;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +14,7 @@ import org.assertj.core.api.AbstractAssert;
 /** Sentences about what became of a kubelet. */
 public final class KubeletAssert extends AbstractAssert<KubeletAssert, KubeletRun> {
     private static final int LOG_LINES = 12;
+    private static final int NEAR_LINES = 3;
 
     KubeletAssert(KubeletRun actual) {
         super(actual, KubeletAssert.class);
@@ -43,10 +47,21 @@ public final class KubeletAssert extends AbstractAssert<KubeletAssert, KubeletRu
 
     /** What the scenario expects: it runs, or it exits. */
     public KubeletAssert didAsExpected() {
-        return switch (actual.scenario().expect().kubelet()) {
+        return switch (expected().kubelet()) {
             case RUNS -> isReady();
             case EXITS -> ended();
         };
+    }
+
+    /** What the scenario expects of a claim's kubelet: it runs or exits, and what its log holds. */
+    public KubeletAssert didAsExpected(PageClaim claim, Cell cell) {
+        return didAsExpected()
+                .logged(expected().log(claim, cell.kubernetes()))
+                .didNotLog(expected().notLog(claim, cell.kubernetes()));
+    }
+
+    private Expectation expected() {
+        return actual.scenario().expect();
     }
 
     /** One line of its log holds each of the texts. */
@@ -93,19 +108,24 @@ public final class KubeletAssert extends AbstractAssert<KubeletAssert, KubeletRu
         return "\nThe end of its log:\n" + Exec.Result.tail(actual.log(), LOG_LINES);
     }
 
-    /** The lines that share the text's longest word: a text that changed its wording shows here. */
+    /** The lines that share most of the text's words: a text that changed its wording shows here. */
     private String near(String text) {
-        String longest =
-                Arrays.stream(text.split("[^A-Za-z0-9_/]+"))
-                        .max(Comparator.comparingInt(String::length))
-                        .orElse(text);
+        List<String> words =
+                Arrays.stream(text.split("[^A-Za-z0-9_/]+")).filter(w -> w.length() > 2).toList();
         String lines =
                 actual.log()
                         .lines()
-                        .filter(line -> line.contains(longest))
-                        .limit(LOG_LINES)
+                        .filter(line -> shared(line, words) > 0)
+                        .sorted(
+                                Comparator.comparingLong(
+                                        (String line) -> -shared(line, words)))
+                        .limit(NEAR_LINES)
                         .map(line -> "  " + line)
                         .collect(Collectors.joining("\n"));
-        return lines.isEmpty() ? "  (no line holds \"" + longest + "\")" : lines;
+        return lines.isEmpty() ? "  (no line shares a word with it)" : lines;
+    }
+
+    private static long shared(String line, List<String> words) {
+        return words.stream().filter(line::contains).count();
     }
 }

@@ -189,7 +189,7 @@ public final class Cluster implements AutoCloseable {
                 "kubelet on %s with %s: %s after %.1f s"
                         .formatted(
                                 node.name(), scenario.name(), waited.outcome(), took.toMillis() / 1e3));
-        return new KubeletRun(node, scenario, waited, kubelet.log(), took);
+        return new KubeletRun(scenario, waited, kubelet.log(), took);
     }
 
     /**

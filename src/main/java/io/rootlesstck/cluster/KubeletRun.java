@@ -1,7 +1,6 @@
 package io.rootlesstck.cluster;
 
 import io.rootlesstck.node.Daemon;
-import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
 
@@ -12,8 +11,7 @@ import java.time.Duration;
  * @param log what it wrote up to then
  * @param took from the laying out of the files to the verdict
  */
-public record KubeletRun(
-        RootlessNode node, Scenario scenario, Daemon.Waited waited, String log, Duration took) {
+public record KubeletRun(Scenario scenario, Daemon.Waited waited, String log, Duration took) {
     /** Whether its node became Ready. */
     public boolean ready() {
         return waited.outcome() == Daemon.Outcome.READY;

@@ -36,8 +36,7 @@ class KubeletGate {
     @Control(value = "kubelet.gate.required", scenario = "kubelet/gate-off")
     void isNotDoneWithout(Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell) {
         KubeletRun kubelet = kubelets.ended(scenario);
-        assertThat(kubelet).didAsExpected();
-        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        assertThat(kubelet).didAsExpected(claim, cell);
     }
 
     @Claim(value = "kubelet.gate.alpha", scenario = "kubelet/documented")
@@ -65,8 +64,7 @@ class KubeletGate {
     void doesNotHelpAgainstProtectKernelDefaults(
             Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell) {
         KubeletRun kubelet = kubelets.run(scenario);
-        assertThat(kubelet).didAsExpected();
-        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        assertThat(kubelet).didAsExpected(claim, cell);
     }
 
     @Control(

@@ -45,7 +45,6 @@ class KubeletKmsg {
     private static void check(
             Kubelets kubelets, PageClaim claim, Scenario scenario, Cell cell) {
         KubeletRun kubelet = kubelets.run(scenario);
-        assertThat(kubelet).didAsExpected();
-        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        assertThat(kubelet).didAsExpected(claim, cell);
     }
 }

@@ -31,8 +31,7 @@ class KubeletSysctls {
             ClaimReport report) {
         KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
         String before = kubelets.sysctl(sysctl);
-        assertThat(kubelet).didAsExpected();
-        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        assertThat(kubelet).didAsExpected(claim, cell);
         report.measured("value", kubelets.sysctl(sysctl));
         assertThat(kubelets.sysctl(sysctl)).as(sysctl + " on the host").isEqualTo(before);
     }
@@ -45,7 +44,6 @@ class KubeletSysctls {
             Scenario scenario,
             Cell cell) {
         KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
-        assertThat(kubelet).didAsExpected();
-        assertThat(kubelet).logged(scenario.expect().log(claim, cell.kubernetes()));
+        assertThat(kubelet).didAsExpected(claim, cell);
     }
 }
