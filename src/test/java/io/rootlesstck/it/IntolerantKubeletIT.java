@@ -31,7 +31,7 @@ class IntolerantKubeletIT {
         assertThat(ended.with(Verdict.BROKEN))
                 .as(ended.toString())
                 .containsExactly("kubelet.sysctl.kernel-panic");
-        assertThat(ended.verdicts().get("kubelet.sysctl.kernel-panic").reason())
+        assertThat(ended.reason("kubelet.sysctl.kernel-panic"))
                 .contains("open /proc/sys/kernel/panic: permission denied");
         assertThat(ended.with(Verdict.ERROR)).isEmpty();
         assertThat(ended.with(Verdict.NOT_RUN)).isEmpty();

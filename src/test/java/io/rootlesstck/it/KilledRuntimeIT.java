@@ -23,7 +23,7 @@ class KilledRuntimeIT {
         assertThat(ended.with(Verdict.ERROR))
                 .as(ended.toString())
                 .containsExactly("kubelet.starts.pod");
-        assertThat(ended.verdicts().get("kubelet.starts.pod").reason())
+        assertThat(ended.reason("kubelet.starts.pod"))
                 .contains("containerd of tck-node-1 ended with exit code -1")
                 .doesNotContain("within");
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -63,6 +64,11 @@ final class SuiteRun {
                                     cell.claims()
                                             .forEach(each -> verdicts.put(each.claim(), each)));
             return verdicts;
+        }
+
+        /** Why a claim got its verdict. */
+        String reason(String claim) {
+            return Optional.ofNullable(verdicts().get(claim)).orElseThrow().reason();
         }
 
         /** The claims that got a verdict. */
