@@ -2,6 +2,7 @@ package io.rootlesstck.node;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rootlesstck.base.TckException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,31 @@ public final class EngineStrategy extends DockerClientProviderStrategy {
                     .error();
         }
         return factory.client();
+    }
+
+    /**
+     * Says that the chosen engine is about to end, with all that Testcontainers made on it.
+     *
+     * <p>Testcontainers removes its containers once more when the process ends, and would then tell
+     * with a stack trace that the engine is gone.
+     */
+    public static void gone() {
+        UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, thrown) -> {
+                    if (isOfTestcontainers(thread)) {
+                        return;
+                    }
+                    if (others != null) {
+                        others.uncaughtException(thread, thrown);
+                    } else {
+                        thrown.printStackTrace();
+                    }
+                });
+    }
+
+    private static boolean isOfTestcontainers(Thread thread) {
+        return DockerClientFactory.TESTCONTAINERS_THREAD_GROUP.equals(thread.getThreadGroup());
     }
 
     /** A client for an engine, apart from the one that containers are started with. */

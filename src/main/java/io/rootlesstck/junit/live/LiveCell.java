@@ -236,6 +236,7 @@ final class LiveCell implements CellResources {
             sysctls.restore();
             cluster.close();
         } finally {
+            EngineStrategy.gone();
             selection.host().close();
             run.close();
         }
