@@ -108,7 +108,9 @@ public final class KubeletAssert extends AbstractAssert<KubeletAssert, KubeletRu
         return "\nThe end of its log:\n" + Exec.Result.tail(actual.log(), LOG_LINES);
     }
 
-    /** The lines that share most of the text's words: a text that changed its wording shows here. */
+    /**
+     * The lines that share most of the text's words: a text that changed its wording shows here.
+     */
     private String near(String text) {
         List<String> words =
                 Arrays.stream(text.split("[^A-Za-z0-9_/]+")).filter(w -> w.length() > 2).toList();
@@ -116,9 +118,7 @@ public final class KubeletAssert extends AbstractAssert<KubeletAssert, KubeletRu
                 actual.log()
                         .lines()
                         .filter(line -> shared(line, words) > 0)
-                        .sorted(
-                                Comparator.comparingLong(
-                                        (String line) -> -shared(line, words)))
+                        .sorted(Comparator.comparingLong((String line) -> -shared(line, words)))
                         .limit(NEAR_LINES)
                         .map(line -> "  " + line)
                         .collect(Collectors.joining("\n"));

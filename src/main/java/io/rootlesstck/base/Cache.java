@@ -125,7 +125,8 @@ public final class Cache {
                 Trees.delete(stale);
             }
         }
-        Path folder = Files.createDirectory(kind.resolve(prefix + "-" + ProcessHandle.current().pid()));
+        Path folder =
+                Files.createDirectory(kind.resolve(prefix + "-" + ProcessHandle.current().pid()));
         boolean done = false;
         try {
             builder.build(folder);

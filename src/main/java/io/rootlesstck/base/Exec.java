@@ -152,8 +152,9 @@ public final class Exec {
                     .error();
         } catch (TimeoutException e) {
             throw TckException.of(tried + " within " + limit.toSeconds() + " s")
-                    .found("It was still running and was killed; its last lines:\n"
-                            + Result.tail(utf8(out) + utf8(err), 20))
+                    .found(
+                            "It was still running and was killed; its last lines:\n"
+                                    + Result.tail(utf8(out) + utf8(err), 20))
                     .cause(e)
                     .error();
         } catch (InterruptedException e) {

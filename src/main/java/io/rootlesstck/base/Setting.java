@@ -33,7 +33,8 @@ public enum Setting {
     /** The Debian mirror that packages come from. */
     DEBIAN_MIRROR("tck.debian.mirror", "", "URL of a Debian mirror; default: this machine's apt's"),
     /** Base URL that stands for every official release site, for mirrors and tests. */
-    RELEASES("tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
+    RELEASES(
+            "tck.releases", "", "base URL of a mirror of the official releases; none = do not ask"),
     /** Maven's build directory; read by the pom, known here so that it is no unknown property. */
     BUILD("tck.build", "", "Maven's build directory");
 

@@ -78,8 +78,7 @@ public final class Sweep {
         byte[] environment;
         try {
             environment =
-                    Files.readAllBytes(
-                            Path.of("/proc", Long.toString(process.pid()), "environ"));
+                    Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "environ"));
         } catch (IOException endedOrNotOurs) {
             return false; // a process that ended meanwhile, or another user's: not ours to end
         }

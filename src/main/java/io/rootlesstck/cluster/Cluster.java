@@ -118,8 +118,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Lets the API server read logs, metrics and configurations from kubelets: kubeadm's certificate
-     * for that names a user of no group, and the role for it is there but bound to nobody.
+     * Lets the API server read logs, metrics and configurations from kubelets: kubeadm's
+     * certificate for that names a user of no group, and the role for it is there but bound to
+     * nobody.
      */
     private static void letTheApiServerReachKubelets(KubernetesClient client) {
         client.resource(
@@ -188,7 +189,10 @@ public final class Cluster implements AutoCloseable {
         Progress.line(
                 "kubelet on %s with %s: %s after %.1f s"
                         .formatted(
-                                node.name(), scenario.name(), waited.outcome(), took.toMillis() / 1e3));
+                                node.name(),
+                                scenario.name(),
+                                waited.outcome(),
+                                took.toMillis() / 1e3));
         return new KubeletRun(scenario, waited, kubelet.log(), took);
     }
 
@@ -219,8 +223,7 @@ public final class Cluster implements AutoCloseable {
 
     /** When the lease of a node was last renewed. */
     public Instant leaseRenewed(RootlessNode node) {
-        return client()
-                .leases()
+        return client().leases()
                 .inNamespace("kube-node-lease")
                 .withName(node.name())
                 .require()
@@ -251,9 +254,7 @@ public final class Cluster implements AutoCloseable {
     /** All events of the cluster, oldest first, a line each; for evidence. */
     public String events() {
         return client().v1().events().inAnyNamespace().list().getItems().stream()
-                .sorted(
-                        Comparator.comparing(
-                                event -> event.getMetadata().getCreationTimestamp()))
+                .sorted(Comparator.comparing(event -> event.getMetadata().getCreationTimestamp()))
                 .map(
                         event ->
                                 String.join(

@@ -53,7 +53,12 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
     public void awaitApi() {
         daemon("kube-apiserver")
                 .awaitReady(
-                        API_LIMIT, "curl", "-fsSk", "--max-time", "5", "https://127.0.0.1:6443/readyz");
+                        API_LIMIT,
+                        "curl",
+                        "-fsSk",
+                        "--max-time",
+                        "5",
+                        "https://127.0.0.1:6443/readyz");
         daemon("kube-controller-manager").start();
         daemon("kube-scheduler").start();
     }

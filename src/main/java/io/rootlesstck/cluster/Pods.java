@@ -75,7 +75,9 @@ public final class Pods {
      */
     public Pod awaitEnd(Pod pod) {
         return await(
-                pod, "end", seen -> "Succeeded".equals(phase(seen)) || "Failed".equals(phase(seen)));
+                pod,
+                "end",
+                seen -> "Succeeded".equals(phase(seen)) || "Failed".equals(phase(seen)));
     }
 
     private interface Condition {

@@ -85,8 +85,7 @@ public final class Daemon {
             throw TckException.of("start %s in %s".formatted(name, container.name()))
                     .found(
                             (waited.outcome() == Outcome.ENDED
-                                            ? "It ended with exit code "
-                                                    + waited.exit().orElse(-1)
+                                            ? "It ended with exit code " + waited.exit().orElse(-1)
                                             : "It was not ready after %d s; last seen: %s"
                                                     .formatted(limit.toSeconds(), waited.said()))
                                     + ". The end of its log:\n"

@@ -27,8 +27,17 @@ public final class PodCgroup {
         // cgroupfs: kubepods/…/pod<uid>; systemd: kubepods-…-pod<uid with _>.slice
         List<String> found =
                 node.output(
-                                "find", ROOT, "-type", "d", "(", "-name", "pod" + uid, "-o", "-name",
-                                "*pod" + uid.replace('-', '_') + ".slice", ")")
+                                "find",
+                                ROOT,
+                                "-type",
+                                "d",
+                                "(",
+                                "-name",
+                                "pod" + uid,
+                                "-o",
+                                "-name",
+                                "*pod" + uid.replace('-', '_') + ".slice",
+                                ")")
                         .lines()
                         .toList();
         if (found.isEmpty()) {

@@ -19,7 +19,8 @@ public final class Processes {
         String comm = name.substring(0, Math.min(15, name.length()));
         List<String> found = node.run("pgrep", "-n", "-x", comm).getStdout().lines().toList();
         if (found.isEmpty()) {
-            throw TckException.of("look at the user namespace of %s in %s".formatted(name, node.name()))
+            throw TckException.of(
+                            "look at the user namespace of %s in %s".formatted(name, node.name()))
                     .found("No process of that name runs there.")
                     .error();
         }
@@ -32,7 +33,11 @@ public final class Processes {
     public static UserNamespace nestedUserNamespace(TckContainer<?> node) {
         String[] lines =
                 node.output(
-                                "unshare", "--user", "--map-root-user", "sh", "-c",
+                                "unshare",
+                                "--user",
+                                "--map-root-user",
+                                "sh",
+                                "-c",
                                 "readlink /proc/self/ns/user; cat /proc/self/uid_map")
                         .split("\n", 2);
         return new UserNamespace(lines[0], lines[1]);

@@ -35,8 +35,7 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
      * @param labels marks it as the kit's, for the sweep
      */
     @SuppressWarnings("this-escape") // Testcontainers' builders are meant to be called here
-    protected TckContainer(
-            String image, String name, Network network, Map<String, String> labels) {
+    protected TckContainer(String image, String name, Network network, Map<String, String> labels) {
         super(DockerImageName.parse(image));
         this.name = name;
         withImagePullPolicy(imageName -> false); // built on the engine, in no registry
@@ -126,7 +125,9 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
         return output("cat", path);
     }
 
-    /** Writes a file that all may read. Its folder may not be a tmpfs: engines cannot copy there. */
+    /**
+     * Writes a file that all may read. Its folder may not be a tmpfs: engines cannot copy there.
+     */
     public void write(String path, String text) {
         copyFileToContainer(Transferable.of(text, PLAIN_FILE), path);
     }
@@ -163,9 +164,7 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
 
         private boolean probe(List<String> argv) {
             try {
-                return waitStrategyTarget
-                                .execInContainer(argv.toArray(String[]::new))
-                                .getExitCode()
+                return waitStrategyTarget.execInContainer(argv.toArray(String[]::new)).getExitCode()
                         == 0;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

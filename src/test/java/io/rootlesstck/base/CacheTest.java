@@ -111,7 +111,8 @@ class CacheTest {
     void removesWhatAKilledBuildLeft() throws IOException {
         Path stale =
                 Files.createDirectories(
-                        root.resolve("component/.building-kubelet-" + HASH.substring(0, 16) + "-1"));
+                        root.resolve(
+                                "component/.building-kubelet-" + HASH.substring(0, 16) + "-1"));
         Files.writeString(stale.resolve("half"), "");
         entry();
         assertThat(stale).doesNotExist();
@@ -121,7 +122,8 @@ class CacheTest {
     void buildsOnceForTwoRunsAtOnce() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<Path>> tasks = List.of(this::entry, this::entry, this::entry, this::entry);
+            List<Callable<Path>> tasks =
+                    List.of(this::entry, this::entry, this::entry, this::entry);
             for (Future<Path> done : pool.invokeAll(tasks)) {
                 assertThat(done.get().resolve("kubelet")).hasContent("binary");
             }
@@ -134,7 +136,10 @@ class CacheTest {
     @Test
     void listsAndDeletesEntries() {
         entry();
-        assertThat(cache.list()).singleElement().extracting(Cache.Entry::kind).isEqualTo("component");
+        assertThat(cache.list())
+                .singleElement()
+                .extracting(Cache.Entry::kind)
+                .isEqualTo("component");
         cache.delete(cache.list().get(0));
         assertThat(cache.list()).isEmpty();
     }

@@ -25,7 +25,9 @@ class ExecTest {
     void handsOverInputEnvironmentAndLines() {
         List<String> lines = new ArrayList<>();
         Exec.Result result =
-                Exec.of("sh", "-c", "cat; echo $NAME").input("in\n").with("NAME", "value")
+                Exec.of("sh", "-c", "cat; echo $NAME")
+                        .input("in\n")
+                        .with("NAME", "value")
                         .lines(lines::add)
                         .run();
         assertThat(result.out()).isEqualTo("in\nvalue\n");

@@ -46,8 +46,7 @@ class SweepTest {
         Process kept = sleeper(mine.id());
         RunDir dead = RunDir.open(cache);
         // The number of a living process, but not the time at which it began.
-        Files.writeString(
-                dead.path().resolve("owner"), kept.pid() + " 2001-01-01T00:00:00Z");
+        Files.writeString(dead.path().resolve("owner"), kept.pid() + " 2001-01-01T00:00:00Z");
         Process left = sleeper(dead.id());
 
         assertThat(Sweep.run(cache)).containsExactly(dead.id());

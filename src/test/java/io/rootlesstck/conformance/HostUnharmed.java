@@ -15,7 +15,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 
-/** "Motivation" of KEP-2033: what runs on the node does not touch the host. Runs after the others. */
+/**
+ * "Motivation" of KEP-2033: what runs on the node does not touch the host. Runs after the others.
+ */
 @RootlessKubernetes
 @Order(100)
 @DisplayName("The host is left alone")
@@ -38,7 +40,6 @@ class HostUnharmed {
     void isSeenWhenItChanges(Kubelets kubelets, HostWatch watch, @Subject String part) {
         HostWatch.Part watched = HostWatch.Part.valueOf(part.toUpperCase(Locale.ROOT));
         watch.whileChanged(
-                watched,
-                () -> assertThat(watch.now(watched)).isNotEqualTo(watch.before(watched)));
+                watched, () -> assertThat(watch.now(watched)).isNotEqualTo(watch.before(watched)));
     }
 }

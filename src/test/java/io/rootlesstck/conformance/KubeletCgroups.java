@@ -29,8 +29,7 @@ class KubeletCgroups {
     private static final String SYSTEMD_SLICE = ".slice";
 
     @Claim(value = "kubelet.cgroup-driver.agrees", scenario = "kubelet/documented")
-    void usesCgroupfsAsItsRuntimeDoes(
-            Kubelets kubelets, Scenario scenario, ClaimReport report) {
+    void usesCgroupfsAsItsRuntimeDoes(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         assertThat(kubelets.running(scenario)).isReady();
         withPod(
                 kubelets,
@@ -49,8 +48,7 @@ class KubeletCgroups {
     @Claim(
             value = "kubelet.cgroup-driver.contradicting-file",
             scenario = "kubelet/cgroup-driver-contradicting")
-    void followsItsRuntimeAndNotItsFile(
-            Kubelets kubelets, Scenario scenario, ClaimReport report) {
+    void followsItsRuntimeAndNotItsFile(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         KubeletRun kubelet = kubelets.run(scenario);
         assertThat(kubelet).didAsExpected();
         withPod(
@@ -90,12 +88,11 @@ class KubeletCgroups {
         if (!kubelet.ready()) {
             return; // no pod, no limit: the kubelet itself does not do without the controller
         }
-        Pod pod = 
+        Pod pod =
                 kubelets.cluster()
                         .pods()
                         .create(
-                                Kubelets.manifest(
-                                        kubelets.scenario("kubelet/limits"), "limited"),
+                                Kubelets.manifest(kubelets.scenario("kubelet/limits"), "limited"),
                                 node);
         try {
             Optional<String> refusal = kubelets.cluster().pods().refusal(pod);
@@ -155,8 +152,7 @@ class KubeletCgroups {
     }
 
     @Claim(value = "kubelet.limits.oom-kill", scenario = "kubelet/limits")
-    void killsWhatTakesMoreThanItsLimit(
-            Kubelets kubelets, Scenario scenario, ClaimReport report) {
+    void killsWhatTakesMoreThanItsLimit(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         assertThat(kubelets.running(scenario)).isReady();
         ContainerStateTerminated end = end(kubelets, scenario, "hog");
         report.measured("exitCode", end.getExitCode());

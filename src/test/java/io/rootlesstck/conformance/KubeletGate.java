@@ -27,7 +27,8 @@ class KubeletGate {
     void hasToBeTurnedOn(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         KubeletRun kubelet = kubelets.run(scenario);
         if (kubelet.ready()) {
-            report.drifted("without the line the kubelet runs all the same: the gate is on by default");
+            report.drifted(
+                    "without the line the kubelet runs all the same: the gate is on by default");
             return;
         }
         assertThat(kubelet).didAsExpected();
@@ -40,8 +41,7 @@ class KubeletGate {
     }
 
     @Claim(value = "kubelet.gate.alpha", scenario = "kubelet/documented")
-    void isAlpha(
-            Kubelets kubelets, Scenario scenario, @Subject String gate, ClaimReport report) {
+    void isAlpha(Kubelets kubelets, Scenario scenario, @Subject String gate, ClaimReport report) {
         assertThat(kubelets.running(scenario)).isReady();
         String metrics =
                 kubelets.cluster()
@@ -54,7 +54,9 @@ class KubeletGate {
         assertThat(line.find()).as("a line of the kubelet's metrics about " + gate).isTrue();
         report.measured("stage", line.group(1)).measured("enabled", line.group(2));
         report.evidence("gate.txt", line.group());
-        assertThat(line.group(2)).as("whether the documented file turns the gate on").isEqualTo("1");
+        assertThat(line.group(2))
+                .as("whether the documented file turns the gate on")
+                .isEqualTo("1");
         if (!line.group(1).equals("ALPHA")) {
             report.drifted("the kubelet says of its gate: " + line.group());
         }

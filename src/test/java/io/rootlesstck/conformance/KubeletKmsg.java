@@ -42,8 +42,7 @@ class KubeletKmsg {
         check(kubelets, claim, scenario, cell);
     }
 
-    private static void check(
-            Kubelets kubelets, PageClaim claim, Scenario scenario, Cell cell) {
+    private static void check(Kubelets kubelets, PageClaim claim, Scenario scenario, Cell cell) {
         KubeletRun kubelet = kubelets.run(scenario);
         assertThat(kubelet).didAsExpected(claim, cell);
     }

@@ -21,7 +21,9 @@ import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 
-/** "Creating a user namespace": the kubelet, its runtime and its shims run in one, not the first. */
+/**
+ * "Creating a user namespace": the kubelet, its runtime and its shims run in one, not the first.
+ */
 @RootlessKubernetes
 @Order(2)
 @DisplayName("Creating a user namespace")
@@ -63,9 +65,7 @@ class KubeletUserNamespace {
         assertThat(kubelets.running(scenario)).isReady();
         JsonNode info =
                 new ObjectMapper()
-                        .readTree(
-                                kubelets.cluster()
-                                        .raw("/api/v1/nodes/" + kubelets.node().name()))
+                        .readTree(kubelets.cluster().raw("/api/v1/nodes/" + kubelets.node().name()))
                         .at("/status/nodeInfo");
         report.evidence("nodeInfo.json", info.toPrettyString());
         assertThat(info.path("runningInUserNamespace").asText("absent"))

@@ -69,7 +69,6 @@ class GivenEngineSuitesIT {
         assertThat(ended.with(Verdict.DRIFTED))
                 .containsExactly("kubelet.gate.alpha", "kubelet.gate.required");
         assertThat(ended.with(Verdict.HOLDS)).hasSize(ended.verdicts().size() - 5);
-        assertThat(ended.reason("host.unharmed.cgroups"))
-                .contains("cannot be seen without root");
+        assertThat(ended.reason("host.unharmed.cgroups")).contains("cannot be seen without root");
     }
 }

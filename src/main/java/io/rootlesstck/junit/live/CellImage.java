@@ -39,7 +39,6 @@ public final class CellImage {
     /** What a host of the kit's own holds from the start, so that a run need not load it. */
     public static Provision provision(NodeImage image) {
         return new Provision(
-                image.hash(),
-                engine -> image.ensure(EngineStrategy.client(engine.endpoint())));
+                image.hash(), engine -> image.ensure(EngineStrategy.client(engine.endpoint())));
     }
 }

@@ -26,8 +26,7 @@ public final class Kubelets {
     private final HostSysctls sysctls;
     private @Nullable KubeletRun last;
 
-    Kubelets(
-            Scenarios scenarios, Cluster cluster, RootlessNode node, HostSysctls sysctls) {
+    Kubelets(Scenarios scenarios, Cluster cluster, RootlessNode node, HostSysctls sysctls) {
         this.scenarios = scenarios;
         this.cluster = cluster;
         this.node = node;

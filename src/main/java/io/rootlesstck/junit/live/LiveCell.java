@@ -116,16 +116,9 @@ final class LiveCell implements CellResources {
                                             new LoopbackPorts(selection.host().ports())));
             opening.cluster = cluster;
             RootlessNode node =
-                    Progress.run(
-                            "node: start", step -> cluster.addNode("tck-node-1", documented));
+                    Progress.run("node: start", step -> cluster.addNode("tck-node-1", documented));
             LiveCell live =
-                    new LiveCell(
-                            run,
-                            selection,
-                            context.scenarios(),
-                            cluster,
-                            node,
-                            timings);
+                    new LiveCell(run, selection, context.scenarios(), cluster, node, timings);
             if (live.kubelets.run(documented).ready()) {
                 timings.put("firstNodeReady", seconds(begunCluster));
             }

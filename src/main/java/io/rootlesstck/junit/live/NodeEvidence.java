@@ -31,10 +31,10 @@ final class NodeEvidence {
         }
         folder.write("failure.txt", failure.toString());
         folder.write("containerd.log", logOf(node, "containerd"));
-        folder.write("kube-apiserver.log", logOf(kubelets.cluster().controlPlane(), "kube-apiserver"));
+        folder.write(
+                "kube-apiserver.log", logOf(kubelets.cluster().controlPlane(), "kube-apiserver"));
         for (String file : FILES) {
-            folder.write(
-                    file.substring(file.lastIndexOf('/') + 1), textOf(node.run("cat", file)));
+            folder.write(file.substring(file.lastIndexOf('/') + 1), textOf(node.run("cat", file)));
         }
         folder.write("processes.txt", textOf(node.run("ps", "axf", "-o", "pid,ppid,etimes,args")));
         folder.write("events.txt", kubelets.cluster().events());
