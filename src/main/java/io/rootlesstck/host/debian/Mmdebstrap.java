@@ -25,6 +25,9 @@ public final class Mmdebstrap {
     private static final List<String> LEFT_OUT =
             List.of("/usr/share/doc/*", "/usr/share/man/*", "/usr/share/locale/*");
 
+    /** Where the folder of the program that finishes a tree is, while it does. */
+    private static final String HOOK = "/tck-hook";
+
     private static final List<String> PRIVATE_MOUNTS =
             List.of("unshare", "--mount", "--propagation=private", "--", "true");
 
@@ -33,7 +36,7 @@ public final class Mmdebstrap {
 
     private final URI mirror;
     private final List<String> packages;
-    private final List<Path> hooks = new ArrayList<>();
+    private final List<String> hooks = new ArrayList<>();
     private @Nullable RunDir run;
 
     /** Prepares a tree of Debian's required packages and those given. */
@@ -42,9 +45,19 @@ public final class Mmdebstrap {
         this.packages = List.copyOf(packages);
     }
 
-    /** Has a program of ours finish the tree; the tree's folder is its argument. */
-    public Mmdebstrap customizedBy(Path program) {
-        hooks.add(program);
+    /**
+     * Has a program of ours finish the tree. It is run inside the tree, by its root, from a copy of
+     * its folder: the root of a user namespace may not read the folder itself.
+     *
+     * @param folder folder with the program and what it needs
+     * @param program name of the program in the folder
+     */
+    public Mmdebstrap customizedBy(Path folder, String program) {
+        String quoted = "'" + folder.toString().replace("'", "'\\''") + "'";
+        hooks.add("mkdir \"$1" + HOOK + "\"");
+        hooks.add("sync-in " + quoted + " " + HOOK);
+        hooks.add("chroot \"$1\" " + HOOK + "/" + program);
+        hooks.add("rm -rf \"$1" + HOOK + "\"");
         return this;
     }
 

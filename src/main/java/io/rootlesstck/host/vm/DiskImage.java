@@ -57,7 +57,7 @@ final class DiskImage {
                 "disk: Debian packages",
                 step -> {
                     new Mmdebstrap(settings, recipe.packages())
-                            .customizedBy(recipe.customize())
+                            .customizedBy(recipe.folder(), VmRecipe.CUSTOMIZE)
                             .markedBy(run)
                             .make(tar, step);
                     return tar;

@@ -14,6 +14,9 @@ final class VmRecipe {
     /** Where a user finds the files. */
     static final String FOLDER = "images/host";
 
+    /** The program in the folder that turns a Debian tree into the host. */
+    static final String CUSTOMIZE = "customize";
+
     private final Path folder = KitFiles.of(FOLDER);
 
     Path kernelConfig() {
@@ -29,9 +32,9 @@ final class VmRecipe {
         return folder.resolve("cpu-mhz.patch");
     }
 
-    /** The program that turns a Debian tree into the host. */
-    Path customize() {
-        return folder.resolve("customize");
+    /** The folder of all these files. */
+    Path folder() {
+        return folder;
     }
 
     /** The program that packs a tree into an ext4 image. */
@@ -61,7 +64,7 @@ final class VmRecipe {
 
     /** The hash of what the disk is made of. */
     String diskHash() {
-        Hash hash = Hash.start().add(Mmdebstrap.recipe()).add(customize()).add(makeDisk());
+        Hash hash = Hash.start().add(Mmdebstrap.recipe()).add(folder.resolve(CUSTOMIZE)).add(makeDisk());
         packages().forEach(hash::add);
         return hash.add(folder.resolve("masked-units")).tree(folder.resolve("rootfs")).hex();
     }
