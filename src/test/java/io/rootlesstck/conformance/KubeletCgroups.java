@@ -63,14 +63,10 @@ class KubeletCgroups {
     }
 
     @Claim(value = "kubelet.limits.cpu", scenario = "kubelet/limits")
-    void limitsCpu(Kubelets kubelets, Scenario scenario) {
+    void limitsCpu(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(kubelets.running(scenario)).isReady();
-        withPod(
-                kubelets,
-                kubelets.node(),
-                scenario,
-                "limited",
-                cgroup -> assertThat(cgroup.read("cpu.max")).contains("20000 100000"));
+        assertThat(cgroup(scope, kubelets, scenario, "limited").read("cpu.max"))
+                .contains("20000 100000");
     }
 
     @Control(value = "kubelet.limits.cpu", scenario = "kubelet/limits-without-cpu")
@@ -108,47 +104,34 @@ class KubeletCgroups {
     }
 
     @Claim(value = "kubelet.limits.memory", scenario = "kubelet/limits")
-    void limitsMemory(Kubelets kubelets, Scenario scenario) {
+    void limitsMemory(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(kubelets.running(scenario)).isReady();
-        withPod(
-                kubelets,
-                kubelets.node(),
-                scenario,
-                "limited",
-                cgroup -> assertThat(cgroup.read("memory.max")).contains("67108864"));
+        assertThat(cgroup(scope, kubelets, scenario, "limited").read("memory.max"))
+                .contains("67108864");
     }
 
     @Control(value = "kubelet.limits.memory", scenario = "kubelet/limits-not-asked")
-    void limitsNoMemoryUnasked(Kubelets kubelets, Scenario scenario) {
+    void limitsNoMemoryUnasked(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(kubelets.running(scenario)).isReady();
-        withPod(
-                kubelets,
-                kubelets.node(),
-                kubelets.scenario("kubelet/limits"),
-                "unlimited",
-                cgroup -> assertThat(cgroup.read("memory.max")).contains("max"));
+        assertThat(
+                        cgroup(scope, kubelets, kubelets.scenario("kubelet/limits"), "unlimited")
+                                .read("memory.max"))
+                .contains("max");
     }
 
     @Claim(value = "kubelet.limits.pids", scenario = "kubelet/limits")
-    void limitsProcesses(Kubelets kubelets, Scenario scenario) {
+    void limitsProcesses(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(kubelets.running(scenario)).isReady();
-        withPod(
-                kubelets,
-                kubelets.node(),
-                scenario,
-                "limited",
-                cgroup -> assertThat(cgroup.read("pids.max")).contains("200"));
+        assertThat(cgroup(scope, kubelets, scenario, "limited").read("pids.max")).contains("200");
     }
 
     @Control(value = "kubelet.limits.pids", scenario = "kubelet/limits-not-asked")
-    void limitsNoProcessesUnasked(Kubelets kubelets, Scenario scenario) {
+    void limitsNoProcessesUnasked(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(kubelets.running(scenario)).isReady();
-        withPod(
-                kubelets,
-                kubelets.node(),
-                kubelets.scenario("kubelet/limits"),
-                "unlimited",
-                cgroup -> assertThat(cgroup.read("pids.max")).contains("max"));
+        assertThat(
+                        cgroup(scope, kubelets, kubelets.scenario("kubelet/limits"), "unlimited")
+                                .read("pids.max"))
+                .contains("max");
     }
 
     @Claim(value = "kubelet.limits.oom-kill", scenario = "kubelet/limits")
@@ -165,6 +148,16 @@ class KubeletCgroups {
         ContainerStateTerminated end =
                 end(kubelets, kubelets.scenario("kubelet/limits"), "fed-hog");
         assertThat(end.getReason()).isEqualTo("Completed");
+    }
+
+    /** The cgroup of a pod that the tests of this class share. */
+    private static PodCgroup cgroup(
+            TestScope scope, Kubelets kubelets, Scenario scenario, String manifest) {
+        return scope.perClass(
+                        manifest,
+                        SharedPod.class,
+                        () -> SharedPod.start(kubelets, Kubelets.manifest(scenario, manifest)))
+                .cgroup();
     }
 
     private static ContainerStateTerminated end(
