@@ -27,6 +27,11 @@ public interface Candidate {
     /** Names the candidate for a person. */
     String describe();
 
+    /** Whether the user named it, in DOCKER_HOST: then it is this one or none. */
+    default boolean isNamed() {
+        return false;
+    }
+
     /** Takes the host, or says why it cannot be one. */
     Offer offer();
 }

@@ -4,6 +4,7 @@ import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,18 +32,25 @@ public final class HostSelector {
     /**
      * Chooses, and prints the choice with its reasons.
      *
-     * @throws TckException if no candidate is usable; the message gives each one's reason
+     * @throws NoHostException if no candidate is usable, or the one that the user named is not; the
+     *     message gives each one's reason
      */
     public Selection select() {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (!wanted.equals(AUTO) && !wanted.equals(candidate.sort().word())) {
+                if (candidate.isNamed()) {
+                    throw contradiction(candidate);
+                }
                 passOver(passedOver, candidate, "not asked for (-Dtck.host=" + wanted + ")");
                 continue;
             }
             Offer offer = candidate.offer();
             if (offer instanceof Offer.Refused refused) {
                 passOver(passedOver, candidate, String.join("; ", refused.reasons()));
+                if (candidate.isNamed()) {
+                    throw refused(candidate, refused);
+                }
             } else if (offer instanceof Offer.Accepted accepted) {
                 Progress.line(
                         "host: taking %s: %s"
@@ -50,17 +58,38 @@ public final class HostSelector {
                 return new Selection(accepted.host(), accepted.reason(), passedOver);
             }
         }
-        throw TckException.of("find a host for rootless nodes")
-                .found(
-                        passedOver.isEmpty()
-                                ? "There is no engine here, and no other host was allowed."
-                                : passedOver.stream()
-                                        .map(p -> p.candidate() + ": " + p.reason())
-                                        .collect(Collectors.joining("\n")))
-                .next(
-                        "Point DOCKER_HOST at a rootless Docker or Podman with delegated cgroups,"
-                                + " or let the kit boot its own VM with -Dtck.host=vm.")
-                .error();
+        throw new NoHostException(
+                TckException.of("find a host for rootless nodes")
+                        .found(
+                                passedOver.isEmpty()
+                                        ? "There is no engine here, and no other host was allowed."
+                                        : passedOver.stream()
+                                                .map(p -> p.candidate() + ": " + p.reason())
+                                                .collect(Collectors.joining("\n")))
+                        .next(
+                                "Point DOCKER_HOST at a rootless Docker or Podman with delegated"
+                                        + " cgroups, or let the kit boot its own VM with"
+                                        + " -Dtck.host=vm.")
+                        .error());
+    }
+
+    /** Another host than the one that was named would be a surprise, so there is none. */
+    private static NoHostException refused(Candidate candidate, Offer.Refused refused) {
+        return new NoHostException(
+                TckException.of(
+                                "use the %s, which DOCKER_HOST names"
+                                        .formatted(candidate.describe()))
+                        .found(String.join("\n", refused.reasons()))
+                        .next(
+                                "Name a rootless engine, or unset DOCKER_HOST to let the kit find or"
+                                        + " make a host.")
+                        .error());
+    }
+
+    private UsageException contradiction(Candidate candidate) {
+        return new UsageException(
+                "-D%s=%s, but DOCKER_HOST names the %s, and Testcontainers would take that. Unset one of the two."
+                        .formatted(Setting.HOST.key(), wanted, candidate.describe()));
     }
 
     private static void passOver(List<PassedOver> passedOver, Candidate candidate, String reason) {

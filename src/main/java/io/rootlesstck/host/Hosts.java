@@ -7,7 +7,7 @@ import io.rootlesstck.host.engine.EngineCandidate;
 import io.rootlesstck.host.vm.VmCandidate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All hosts that the kit knows, in the order of preference. */
 public final class Hosts {
@@ -18,11 +18,12 @@ public final class Hosts {
      * embedded VM.
      *
      * @param kind the engine that the cell asks for
-     * @param provision what the engine of a VM of our own should hold from the start
+     * @param provision what the engine of a VM of our own should hold from the start; asked for
+     *     only where there will be one
      * @throws io.rootlesstck.base.TckException if there is none; the message gives the reasons
      */
     public static Selection select(
-            Settings settings, Cache cache, Engine.Kind kind, Optional<Provision> provision) {
+            Settings settings, Cache cache, Engine.Kind kind, Supplier<Provision> provision) {
         Sweep.run(cache);
         List<Candidate> candidates = new ArrayList<>(EngineCandidate.here(kind, settings, cache));
         candidates.add(new VmCandidate(settings, cache, kind, provision));

@@ -5,17 +5,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made at most once; a failure to make it is remembered as well. */
-final class Once<T> implements AutoCloseable {
+public final class Once<T> implements AutoCloseable {
     private final Supplier<T> maker;
     private @Nullable T value;
     private @Nullable Throwable failure;
 
-    Once(Supplier<T> maker) {
+    /** Prepares; nothing is made yet. */
+    public Once(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** The value; throws what making it threw, each time. */
-    synchronized T get() {
+    public synchronized T get() {
         if (value == null && failure == null) {
             try {
                 value = maker.get();
@@ -33,7 +34,7 @@ final class Once<T> implements AutoCloseable {
     }
 
     /** The value if it was made. */
-    synchronized @Nullable T peek() {
+    public synchronized @Nullable T peek() {
         return value;
     }
 

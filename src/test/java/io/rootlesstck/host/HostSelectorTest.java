@@ -53,6 +53,26 @@ class HostSelectorTest {
     }
 
     @Test
+    void takesNoOtherHostThanTheOneThatWasNamed() {
+        assertThatThrownBy(() -> select("auto", named("is rootful"), vm()))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContaining("Could not use the one, which DOCKER_HOST names.")
+                .hasMessageContaining("is rootful")
+                .hasMessageContaining("unset DOCKER_HOST");
+        assertThat(asked).containsExactly("one");
+    }
+
+    @Test
+    void refusesASortThatIsNotTheOneThatWasNamed() {
+        assertThatThrownBy(() -> select("vm", named("is rootful"), vm()))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "-Dtck.host=vm, but DOCKER_HOST names the one, and Testcontainers would"
+                                + " take that. Unset one of the two.");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void refusesAnUnknownSort() {
         assertThatThrownBy(() -> select("cloud", vm()))
                 .isInstanceOf(UsageException.class)
@@ -70,6 +90,10 @@ class HostSelectorTest {
         return new Fake(name, sort, new Offer.Refused(List.of(reason)));
     }
 
+    private Candidate named(String reason) {
+        return new Fake("one", Candidate.Sort.ENGINE, new Offer.Refused(List.of(reason)), true);
+    }
+
     private Candidate vm() {
         return new Fake("a vm", Candidate.Sort.VM, new Offer.Accepted(new FakeHost(), "because"));
     }
@@ -78,11 +102,22 @@ class HostSelectorTest {
         private final String name;
         private final Sort sort;
         private final Offer offer;
+        private final boolean named;
 
         Fake(String name, Sort sort, Offer offer) {
+            this(name, sort, offer, false);
+        }
+
+        Fake(String name, Sort sort, Offer offer, boolean named) {
             this.name = name;
             this.sort = sort;
             this.offer = offer;
+            this.named = named;
+        }
+
+        @Override
+        public boolean isNamed() {
+            return named;
         }
 
         @Override

@@ -1,12 +1,15 @@
 package io.rootlesstck.host.engine;
 
+import io.rootlesstck.base.UsageException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -32,15 +35,29 @@ final class EngineAddresses {
     /** See {@link #here()}. */
     static List<URI> find(Map<String, String> environment, Path home, Predicate<Path> isSocket) {
         Set<URI> found = new LinkedHashSet<>();
-        String given = environment.getOrDefault(VARIABLE, "").strip();
-        if (!given.isEmpty()) {
-            found.add(URI.create(given));
-        }
+        named(environment).ifPresent(found::add);
         sockets(environment, home)
                 .filter(isSocket)
                 .map(socket -> URI.create("unix://" + socket))
                 .forEach(found::add);
         return List.copyOf(found);
+    }
+
+    /**
+     * The address that DOCKER_HOST holds, if it is set.
+     *
+     * @throws UsageException if it is no address
+     */
+    static Optional<URI> named(Map<String, String> environment) {
+        String given = environment.getOrDefault(VARIABLE, "").strip();
+        try {
+            return given.isEmpty() ? Optional.empty() : Optional.of(new URI(given));
+        } catch (URISyntaxException e) {
+            throw new UsageException(
+                    "%s=%s: must be an address such as unix:///run/user/1000/docker.sock."
+                            .formatted(VARIABLE, given),
+                    e);
+        }
     }
 
     private static Stream<Path> sockets(Map<String, String> environment, Path home) {

@@ -45,6 +45,11 @@ public final class EngineCandidate implements Candidate {
     }
 
     @Override
+    public boolean isNamed() {
+        return EngineAddresses.named(System.getenv()).filter(address::equals).isPresent();
+    }
+
+    @Override
     public Sort sort() {
         return Sort.ENGINE;
     }

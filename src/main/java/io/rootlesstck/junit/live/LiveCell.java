@@ -13,9 +13,12 @@ import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.Hosts;
+import io.rootlesstck.host.NoHostException;
 import io.rootlesstck.host.Selection;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.junit.CellResources;
+import io.rootlesstck.junit.NotRun;
+import io.rootlesstck.junit.Once;
 import io.rootlesstck.junit.RunContext;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.EngineStrategy;
@@ -84,24 +87,20 @@ final class LiveCell implements CellResources {
         long begun = System.nanoTime();
 
         Map<String, Path> given = new Components(settings, cache).given();
-        NodeImage image = CellImage.of(cell, context.matrix(), settings, cache);
-        timings.put("components", seconds(begun));
+        // Asked for after an engine that is there was looked at: what it needs may take minutes.
+        Once<NodeImage> image =
+                new Once<>(() -> CellImage.of(cell, context.matrix(), settings, cache));
 
         RunDir run = RunDir.open(cache);
         Opening opening = new Opening(run);
         try {
-            Selection selection =
-                    Hosts.select(
-                            settings,
-                            cache,
-                            Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
-                            Optional.of(CellImage.provision(image)));
+            Selection selection = select(cell, settings, cache, image);
             opening.host = selection.host();
             timings.put("host", seconds(begun));
             Engine engine = selection.host().engine();
             DockerClient docker = EngineStrategy.use(engine.endpoint());
             RunLabels.sweep(docker, cache);
-            String reference = image.ensure(docker);
+            String reference = image.get().ensure(docker);
             long begunCluster = System.nanoTime();
             Scenario documented = context.scenarios().get(DOCUMENTED);
             Cluster cluster =
@@ -126,6 +125,19 @@ final class LiveCell implements CellResources {
             return live;
         } finally {
             opening.close();
+        }
+    }
+
+    private static Selection select(
+            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
+        try {
+            return Hosts.select(
+                    settings,
+                    cache,
+                    Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
+                    () -> CellImage.provision(image.get()));
+        } catch (NoHostException e) {
+            throw new NotRun(String.valueOf(e.getMessage()), e);
         }
     }
 
