@@ -3,6 +3,7 @@ package io.rootlesstck.host;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public record Ports(List<Integer> numbers) {
             int port = free.getLocalPort();
             return taken.contains(port) ? anyFreeBut(taken) : port;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,8 @@ import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +127,8 @@ public final class Mmdebstrap {
     private static void delete(Path log) {
         try {
             Files.deleteIfExists(log);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -10,7 +10,9 @@ import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.Ports;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public final class EmbeddedVm implements Host {
                             .readTree(UnixHttp.get(socket, "/version"))
                             .path("Version")
                             .asText();
-            return new Engine(kind, java.net.URI.create("unix://" + socket), version);
+            return new Engine(kind, URI.create("unix://" + socket), version);
         } catch (IOException e) {
             throw TckException.of(
                             "ask %s in the embedded VM for its version".formatted(kind.title()))
@@ -125,7 +127,7 @@ public final class EmbeddedVm implements Host {
 
     private String asUser(String... argv) {
         List<String> all =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of(
                                 "runuser",
                                 "-u",
@@ -158,6 +160,8 @@ public final class EmbeddedVm implements Host {
 
     /** Shuts the guest down in order, so that its disk is whole; only then close. */
     void powerOff() {
+        // Gives back to this machine what images took on their way in, and no longer need.
+        rootShell().run("fstrim", "/").orThrow("trim the VM's disk");
         Exec.Result asked = rootShell().run("systemctl", "poweroff");
         // The connection may end before the answer: 255 is what ssh then says.
         if (!asked.ok() && asked.exit() != 255) {
