@@ -6,19 +6,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.Trees;
 import io.rootlesstck.base.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that keeps what a test saw.
@@ -56,7 +53,7 @@ public final class EvidenceDir {
         Path root = output.resolve(NAME);
         try {
             if (Files.exists(root.resolve(MARKER))) {
-                delete(root);
+                Trees.delete(root);
             } else if (Files.exists(root) && !isEmpty(root)) {
                 throw new UsageException(
                         "%s is no evidence folder of this kit. Remove it, or name another output"
@@ -151,29 +148,6 @@ public final class EvidenceDir {
         try (Stream<Path> children = Files.list(dir)) {
             return children.findAny().isEmpty();
         }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        Files.walkFileTree(
-                tree,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path dir, @Nullable IOException failure) throws IOException {
-                        if (failure != null) {
-                            throw failure;
-                        }
-                        Files.delete(dir);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static TckException cannot(String what, IOException e) {

@@ -8,6 +8,7 @@ import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.host.engine.LayerArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -61,8 +62,7 @@ public final class NodeImage {
     }
 
     /**
-     * Makes the image where the engine does not have it, and removes older ones that no container
-     * uses.
+     * Makes the image where the engine does not have it.
      *
      * @return its name with its tag
      * @throws TckException if the engine refuses
@@ -87,8 +87,13 @@ public final class NodeImage {
 
     private static String load(
             DockerClient engine, Path tar, String reference, Progress.Step step) {
-        try (InputStream archive = new TreeArchive(tar, reference).open(step)) {
-            engine.loadImageCmd(archive).exec();
+        long size = tar.toFile().length();
+        LayerArchive archive =
+                new LayerArchive(reference, Map.of(LABEL, reference), Hash.ofFile(tar), size);
+        try (InputStream layer =
+                        new CountedStream(Files.newInputStream(tar), n -> step.at(n, size));
+                InputStream sent = Sending.of(out -> archive.write(layer, out))) {
+            engine.loadImageCmd(sent).exec();
             return reference;
         } catch (IOException | RuntimeException e) {
             throw TckException.of("load " + tar + " into the engine")

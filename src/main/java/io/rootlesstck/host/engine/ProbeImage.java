@@ -1,14 +1,11 @@
 package io.rootlesstck.host.engine;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rootlesstck.base.Hash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -38,56 +35,24 @@ final class ProbeImage {
         return reference;
     }
 
-    /**
-     * An image of one layer in the form that {@code docker load} reads. Not {@code docker import}:
-     * docker-java 3.7 sends its request without the stream.
-     */
+    /** The image as {@code docker load} reads it. */
     static byte[] archive(String reference, byte[] program) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        byte[] layer = tar(Map.of(PROGRAM.substring(1), program));
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(
-                "config.json",
-                json.writeValueAsBytes(
-                        Map.of(
-                                "architecture",
-                                "amd64",
-                                "os",
-                                "linux",
-                                "config",
-                                Map.of(),
-                                "rootfs",
-                                Map.of(
-                                        "type",
-                                        "layers",
-                                        "diff_ids",
-                                        List.of("sha256:" + Hash.ofBytes(layer))))));
-        files.put("layer.tar", layer);
-        files.put(
-                "manifest.json",
-                json.writeValueAsBytes(
-                        List.of(
-                                Map.of(
-                                        "Config",
-                                        "config.json",
-                                        "RepoTags",
-                                        List.of(reference),
-                                        "Layers",
-                                        List.of("layer.tar")))));
-        return tar(files);
+        byte[] layer = layer(program);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new LayerArchive(reference, Map.of(), Hash.ofBytes(layer), layer.length)
+                .write(new ByteArrayInputStream(layer), bytes);
+        return bytes.toByteArray();
     }
 
-    private static byte[] tar(Map<String, byte[]> files) throws IOException {
+    private static byte[] layer(byte[] program) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(file.getValue().length);
-                entry.setMode(EXECUTABLE);
-                tar.putArchiveEntry(entry);
-                tar.write(file.getValue());
-                tar.closeArchiveEntry();
-            }
+            TarArchiveEntry entry = new TarArchiveEntry(PROGRAM.substring(1));
+            entry.setSize(program.length);
+            entry.setMode(EXECUTABLE);
+            tar.putArchiveEntry(entry);
+            tar.write(program);
+            tar.closeArchiveEntry();
         }
         return bytes.toByteArray();
     }
