@@ -160,8 +160,6 @@ public final class EmbeddedVm implements Host {
 
     /** Shuts the guest down in order, so that its disk is whole; only then close. */
     void powerOff() {
-        // Gives back to this machine what images took on their way in, and no longer need.
-        rootShell().run("fstrim", "/").orThrow("trim the VM's disk");
         Exec.Result asked = rootShell().run("systemctl", "poweroff");
         // The connection may end before the answer: 255 is what ssh then says.
         if (!asked.ok() && asked.exit() != 255) {

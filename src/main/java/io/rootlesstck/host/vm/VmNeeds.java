@@ -41,7 +41,7 @@ final class VmNeeds {
     /** To boot one whose parts are in the cache. */
     static List<Needed> toRun() {
         return List.of(
-                new Needed("vde2", "vde_plug"),
+                new Needed("vdeplug", "vde_plug"),
                 new Needed(
                         "libvdeplug-slirp",
                         "/usr/lib/x86_64-linux-gnu/vdeplug/libvdeplug_slirp.so"),

@@ -64,7 +64,11 @@ final class VmRecipe {
 
     /** The hash of what the disk is made of. */
     String diskHash() {
-        Hash hash = Hash.start().add(Mmdebstrap.recipe()).add(folder.resolve(CUSTOMIZE)).add(makeDisk());
+        Hash hash =
+                Hash.start()
+                        .add(Mmdebstrap.recipe())
+                        .add(folder.resolve(CUSTOMIZE))
+                        .add(makeDisk());
         packages().forEach(hash::add);
         return hash.add(folder.resolve("masked-units")).tree(folder.resolve("rootfs")).hex();
     }
