@@ -27,6 +27,10 @@ final class SuiteRun {
 
     private SuiteRun(Path output) {
         this.output = output;
+        // What this test itself was given holds for the run as well: the cache, a mirror.
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("tck.") && !name.equals("tck.output"))
+                .forEach(name -> set(name, System.getProperty(name)));
         set("tck.output", output.toString());
     }
 
