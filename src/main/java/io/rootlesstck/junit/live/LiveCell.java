@@ -54,6 +54,7 @@ final class LiveCell implements CellResources {
     private final HostSysctls sysctls;
     private final HostWatch watch;
     private final Kubelets kubelets;
+    private final NodeEvidence evidence;
     private final SortedMap<String, Double> timings;
     private final HostFacts facts;
 
@@ -77,6 +78,7 @@ final class LiveCell implements CellResources {
         sysctls.apply(Map.of(), null);
         this.watch = new HostWatch(selection.host().root(), sysctls::read);
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
+        this.evidence = new NodeEvidence(kubelets);
     }
 
     static LiveCell open(Cell cell, RunContext context) {
@@ -214,7 +216,7 @@ final class LiveCell implements CellResources {
 
     @Override
     public void keepEvidence(TestScope scope, @Nullable Throwable failure) {
-        new NodeEvidence(kubelets).keep(scope.evidence(), failure);
+        evidence.keep(scope, failure);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.rootlesstck.junit.live;
 
 import io.rootlesstck.evidence.EvidenceDir;
+import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.TckContainer;
 import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.Container.ExecResult;
 
 /** What is kept of the node after a test: logs, the files in use, namespaces, its Node object. */
 final class NodeEvidence {
@@ -12,24 +14,41 @@ final class NodeEvidence {
         "/proc/self/gid_map",
         "/proc/version",
         "/sys/fs/cgroup/cgroup.controllers",
-        "/etc/kubernetes/kubelet.yaml",
-        "/etc/kubernetes/kubelet.conf.d/10-tck.conf",
-        "/etc/containerd/config.toml"
+        "/etc/kubernetes/kubelet.conf.d/10-tck.conf"
     };
 
     private final Kubelets kubelets;
+    private boolean first = true;
 
     NodeEvidence(Kubelets kubelets) {
         this.kubelets = kubelets;
     }
 
-    void keep(EvidenceDir folder, @Nullable Throwable failure) {
-        RootlessNode node = kubelets.node();
-        folder.write("kubelet.log", logOf(node, "kubelet"));
-        if (failure == null) {
-            return;
+    /**
+     * Keeps the kubelet's log and the files it was given; where a test failed, and the first time,
+     * all the rest.
+     */
+    void keep(TestScope scope, @Nullable Throwable failure) {
+        EvidenceDir folder = scope.evidence();
+        folder.write("kubelet.log", logOf(kubelets.node(), "kubelet"));
+        scope.scenario()
+                .ifPresent(
+                        scenario ->
+                                scenario.files()
+                                        .forEach(
+                                                (name, text) ->
+                                                        folder.write("used-" + name, text)));
+        if (failure != null) {
+            folder.write("failure.txt", failure.toString());
         }
-        folder.write("failure.txt", failure.toString());
+        if (failure != null || first) {
+            first = false;
+            keepAll(folder);
+        }
+    }
+
+    private void keepAll(EvidenceDir folder) {
+        RootlessNode node = kubelets.node();
         folder.write("containerd.log", logOf(node, "containerd"));
         folder.write(
                 "kube-apiserver.log", logOf(kubelets.cluster().controlPlane(), "kube-apiserver"));
@@ -45,7 +64,7 @@ final class NodeEvidence {
         return textOf(container.run("cat", "/run/tck/" + daemon + "/log"));
     }
 
-    private static String textOf(org.testcontainers.containers.Container.ExecResult result) {
+    private static String textOf(ExecResult result) {
         return result.getStdout() + result.getStderr();
     }
 }

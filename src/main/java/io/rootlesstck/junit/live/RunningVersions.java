@@ -5,9 +5,13 @@ import io.rootlesstck.node.RootlessNode;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The versions that ran, as the binaries on the node say them, not as they were asked for. */
 final class RunningVersions {
+    private static final Pattern VERSION = Pattern.compile("\\bv?\\d+\\.\\d+(\\.\\d+)?[-+.~\\w]*");
+
     private RunningVersions() {}
 
     static SortedMap<String, String> of(Cluster cluster, RootlessNode node) {
@@ -21,9 +25,15 @@ final class RunningVersions {
                         List.of("crun", "--version"))) {
             var said = node.run(ask.toArray(String[]::new));
             if (said.getExitCode() == 0) {
-                versions.put(ask.get(0), said.getStdout().lines().findFirst().orElse("").strip());
+                versions.put(ask.get(0), version(said.getStdout()));
             }
         }
         return versions;
+    }
+
+    /** The first thing that looks like a version, or all that was said where nothing does. */
+    static String version(String said) {
+        Matcher version = VERSION.matcher(said);
+        return version.find() ? version.group() : said.strip();
     }
 }
