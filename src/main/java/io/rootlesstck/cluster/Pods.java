@@ -37,10 +37,14 @@ public final class Pods {
     public Pod create(Path manifest, RootlessNode node) {
         awaitServiceAccount();
         try (InputStream in = Files.newInputStream(manifest)) {
+            Pod manifested = client().pods().load(in).item();
             Pod pod =
-                    new PodBuilder(client().pods().load(in).item())
+                    new PodBuilder(manifested)
                             .editMetadata()
                             .withNamespace(NAMESPACE)
+                            // One manifest may make several pods at a time.
+                            .withGenerateName(name(manifested) + "-")
+                            .withName(null)
                             .endMetadata()
                             .editSpec()
                             .withNodeName(node.name())
