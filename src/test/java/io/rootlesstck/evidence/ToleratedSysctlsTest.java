@@ -20,8 +20,8 @@ class ToleratedSysctlsTest {
                     + " err=\"open /proc/sys/%s: permission denied\"";
     private static final String HINT =
             "\"Updating kernel flag failed (Hint: enable KubeletInUserNamespace feature flag to"
-                    + " ignore the error)\" err=\"open /proc/sys/%1$s: permission denied\""
-                    + " flag=\"%1$s\"";
+                    + " ignore the error)\" err=\"open /proc/sys/%s: permission denied\""
+                    + " flag=\"%s\"";
 
     private final Claims claims = Claims.load(Path.of("scenarios/claims.yaml"));
 
