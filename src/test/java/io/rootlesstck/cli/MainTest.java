@@ -43,7 +43,8 @@ class MainTest {
     @Test
     void saysHowToGetAVmToEnter() {
         assertThat(run("host", "ssh", "--", "docker", "ps")).isEqualTo(Main.FAILED);
-        assertThat(err.toString()).contains("Could not enter the VM.", "It is down.", "tck host up");
+        assertThat(err.toString())
+                .contains("Could not enter the VM.", "It is down.", "tck host up");
     }
 
     @Test
@@ -55,9 +56,16 @@ class MainTest {
         assertThat(out.toString().lines())
                 .hasSize(3)
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("30 d", "component/second-0123456789abcdef"),
-                        line -> assertThat(line).contains("3 d", "component/first-0123456789abcdef"),
-                        line -> assertThat(line).startsWith("2 entries, ").endsWith(" in " + cache));
+                        line ->
+                                assertThat(line)
+                                        .contains("30 d", "component/second-0123456789abcdef"),
+                        line ->
+                                assertThat(line)
+                                        .contains("3 d", "component/first-0123456789abcdef"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("2 entries, ")
+                                        .endsWith(" in " + cache));
     }
 
     @Test
@@ -130,7 +138,8 @@ class MainTest {
                                 HASH,
                                 folder -> Files.writeString(folder.resolve("f"), name));
         Files.setLastModifiedTime(
-                entry, FileTime.from(Instant.now().minus(Duration.ofDays(daysAgo)).minusSeconds(60)));
+                entry,
+                FileTime.from(Instant.now().minus(Duration.ofDays(daysAgo)).minusSeconds(60)));
         return entry;
     }
 }
