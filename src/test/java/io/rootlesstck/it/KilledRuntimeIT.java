@@ -25,6 +25,6 @@ class KilledRuntimeIT {
                 .containsExactly("kubelet.starts.pod");
         assertThat(ended.reason("kubelet.starts.pod"))
                 .contains("containerd of tck-node-1 ended with exit code -1")
-                .doesNotContain("wait for");
+                .doesNotContain("Could not wait");
     }
 }
