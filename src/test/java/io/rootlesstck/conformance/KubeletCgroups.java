@@ -82,6 +82,7 @@ class KubeletCgroups {
         report.evidence("kubelet-without-cpu.log", kubelet.log());
         report.measured("kubelet", kubelet.waited().outcome());
         if (!kubelet.ready()) {
+            assertThat(kubelet).ended();
             return; // no pod, no limit: the kubelet itself does not do without the controller
         }
         Pod pod =
