@@ -13,7 +13,11 @@ public enum Setting {
     /** CPU that the embedded VM is pinned to; the last one by default. */
     HOST_CPU("tck.host.cpu", "last", "CPU that the embedded VM is pinned to: a number or last"),
     /** Ports published on the engine's and reached on this machine's loopback. */
-    PORTS("tck.ports", "36400-36415", "loopback ports that published node ports may take"),
+    PORTS(
+            "tck.ports",
+            "",
+            "loopback ports that published node ports may take; default: 36400-36415, or the next"
+                    + " block that is free"),
     /** A cell of {@code scenarios/matrix.yaml} by name. */
     CELL("tck.cell", "", "cell to run, or several with commas; default: the matrix's default"),
     /** Part of a cell: the engine. */

@@ -25,6 +25,12 @@ public record Ports(List<Integer> numbers) {
 
     private static final int HIGHEST = 65535;
 
+    private static final int DEFAULT_FIRST = 36400;
+    private static final int DEFAULT_SIZE = 16;
+
+    /** Blocks to look at before giving up: as many runs may go on beside each other. */
+    private static final int DEFAULT_BLOCKS = 64;
+
     /** Each port becomes one forward of the embedded VM; more than this is a slip of the pen. */
     private static final int MOST = 256;
 
@@ -34,23 +40,41 @@ public record Ports(List<Integer> numbers) {
     }
 
     /**
-     * Reads the block of {@code tck.ports}.
+     * The block of {@code tck.ports}; where none is given, the first of some neighbouring blocks
+     * that no other run holds.
      *
      * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
      */
     public static Ports of(Settings settings) {
+        if (settings.find(Setting.PORTS).isEmpty()) {
+            return freeBlock();
+        }
         Matcher block = BLOCK.matcher(settings.get(Setting.PORTS));
         if (block.matches()) {
             int first = Integer.parseInt(block.group(1));
             int last = Integer.parseInt(block.group(2));
             if (LOWEST <= first && first <= last && last <= HIGHEST && last - first < MOST) {
-                return new Ports(IntStream.rangeClosed(first, last).boxed().toList());
+                return block(first, last);
             }
         }
         throw settings.bad(
                 Setting.PORTS,
                 "FIRST-LAST with %d <= FIRST <= LAST <= %d and at most %d ports"
                         .formatted(LOWEST, HIGHEST, MOST));
+    }
+
+    private static Ports freeBlock() {
+        return IntStream.range(0, DEFAULT_BLOCKS)
+                .map(i -> DEFAULT_FIRST + i * DEFAULT_SIZE)
+                .mapToObj(first -> block(first, first + DEFAULT_SIZE - 1))
+                .filter(block -> block.busy().isEmpty())
+                .findFirst()
+                // Nothing is wholly free: the first is taken for what is left of it.
+                .orElseGet(() -> block(DEFAULT_FIRST, DEFAULT_FIRST + DEFAULT_SIZE - 1));
+    }
+
+    private static Ports block(int first, int last) {
+        return new Ports(IntStream.rangeClosed(first, last).boxed().toList());
     }
 
     /** Those that a program on this machine's loopback holds at this moment. */

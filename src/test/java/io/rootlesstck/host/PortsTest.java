@@ -21,12 +21,23 @@ class PortsTest {
     }
 
     @Test
-    void hasSixteenPortsByDefault() {
-        assertThat(Ports.of(Settings.of(new Properties()))).hasToString("36400-36415");
+    void hasSixteenPortsByDefaultOfWhichNoneIsBusy() {
+        Ports ports = Ports.of(Settings.of(new Properties()));
+
+        assertThat(ports.numbers()).hasSize(16).allMatch(port -> port >= 36400);
+        assertThat(ports.busy().isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesAnotherBlockWhileAnotherRunHoldsTheFirst() throws IOException {
+        int first = Ports.of(Settings.of(new Properties())).numbers().get(0);
+        try (ServerSocket held = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Ports.of(Settings.of(new Properties())).has(held.getLocalPort())).isFalse();
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "36400", "36402-36400", "80-90", "60000-70000", "2000-9000", "a-b"})
+    @ValueSource(strings = {"36400", "36402-36400", "80-90", "60000-70000", "2000-9000", "a-b"})
     void refusesWhatIsNoBlock(String text) {
         assertThatThrownBy(() -> Ports.of(ports(text)))
                 .isInstanceOf(UsageException.class)

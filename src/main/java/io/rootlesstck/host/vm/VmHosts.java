@@ -152,7 +152,7 @@ public final class VmHosts {
                 .add(parts.kernel().binary().toString())
                 .add(parts.diskHash())
                 .add(VmSize.of(settings).toString())
-                .add(Ports.of(settings).toString())
+                .add(settings.get(Setting.PORTS))
                 .hex();
     }
 
