@@ -4,6 +4,11 @@ package io.rootlesstck.base;
 public enum Setting {
     /** The host to use: {@code auto}, {@code engine} or {@code vm}. */
     HOST("tck.host", "auto", "where the rootless engine runs: auto, engine or vm"),
+    /** How many hosts the suites of a cell run on, side by side. */
+    HOSTS(
+            "tck.hosts",
+            "auto",
+            "how many hosts the suites of a cell run on, side by side: 1, 2, or auto"),
     /** Whether the embedded VM stays up for the next run. */
     HOST_REUSE("tck.host.reuse", "false", "keep the embedded VM running for the next run"),
     /** Whether missing system packages may be installed: {@code auto} or {@code never}. */

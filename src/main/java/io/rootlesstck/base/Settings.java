@@ -155,6 +155,13 @@ public final class Settings {
         return found;
     }
 
+    /** These settings, but with another value for one of them. */
+    public Settings with(Setting setting, String value) {
+        Map<String, String> others = new TreeMap<>(given);
+        others.put(setting.key(), value);
+        return new Settings(others);
+    }
+
     /** These settings, but with none of the user's own component files. */
     public Settings withoutComponents() {
         Map<String, String> others = new TreeMap<>(given);

@@ -1,5 +1,6 @@
 package io.rootlesstck.cluster;
 
+import com.github.dockerjava.api.DockerClient;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.node.Daemon;
+import io.rootlesstck.node.EngineNetwork;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import java.nio.file.Path;
@@ -24,7 +26,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.containers.Network;
 
 /** A control plane and the nodes that joined it, all on one rootless engine. */
 public final class Cluster implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final String version;
     private final Map<String, Path> binaries;
     private final Map<String, String> labels;
-    private final Network network;
+    private final EngineNetwork network;
     private final ControlPlane controlPlane;
     private final List<RootlessNode> nodes = new ArrayList<>();
     private final Set<String> registered = new HashSet<>();
@@ -41,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts a control plane.
      *
+     * @param engine where
      * @param image the node image
      * @param version of Kubernetes, for example {@code v1.37.2}
      * @param binaries the user's own, in place of the image's
@@ -49,15 +51,13 @@ public final class Cluster implements AutoCloseable {
      *     the function with a port until it does not throw for want of that port
      */
     public static Cluster start(
+            DockerClient engine,
             String image,
             String version,
             Map<String, Path> binaries,
             Map<String, String> labels,
             Publisher publish) {
-        Network network =
-                Network.builder()
-                        .createNetworkCmdModifier(command -> command.withLabels(labels))
-                        .build();
+        EngineNetwork network = EngineNetwork.create(engine, labels);
         ControlPlane controlPlane =
                 publish.start(
                         port -> {
@@ -84,7 +84,7 @@ public final class Cluster implements AutoCloseable {
             String version,
             Map<String, Path> binaries,
             Map<String, String> labels,
-            Network network,
+            EngineNetwork network,
             ControlPlane controlPlane) {
         this.image = image;
         this.version = version;

@@ -3,11 +3,11 @@ package io.rootlesstck.cluster;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Ports;
+import io.rootlesstck.node.EngineNetwork;
 import io.rootlesstck.node.TckContainer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import org.testcontainers.containers.Network;
 
 /**
  * etcd, kube-apiserver, kube-controller-manager and kube-scheduler in a container of their own, on
@@ -26,7 +26,11 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
      * @param published the port of the loopback where its API is to answer
      */
     public ControlPlane(
-            String image, String name, Network network, Map<String, String> labels, int published) {
+            String image,
+            String name,
+            EngineNetwork network,
+            Map<String, String> labels,
+            int published) {
         super(image, name, network, labels);
         this.published = published;
         withCreateContainerCmdModifier(

@@ -99,7 +99,7 @@ final class CellExtension
             return ofClaim(type, test.orElseThrow());
         }
         TestScope narrowest = test.map(ClaimTest::scope).orElse(scope);
-        return type == TestScope.class ? narrowest : scope.run().parameter(type, narrowest);
+        return type == TestScope.class ? narrowest : scope.lease().get().parameter(type, narrowest);
     }
 
     private static Object ofClaim(Class<?> type, ClaimTest test) {
@@ -215,7 +215,7 @@ final class CellExtension
     private static void keepEvidence(ExtensionContext context, @Nullable Throwable failure) {
         ClaimTest test = claimTest(context).orElse(null);
         if (test == null) {
-            scopes(context).forEach(scope -> scope.run().keepEvidence(scope, failure));
+            scopes(context).forEach(scope -> scope.keepEvidence(scope, failure));
         } else if (test.claimEvidence()) {
             test.keepEvidence(failure);
         }

@@ -3,8 +3,6 @@ package io.rootlesstck.junit;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.evidence.EvidenceDir;
-import io.rootlesstck.scenario.Need;
-import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
@@ -16,14 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** One cell in one run: its resources, and what its tests said. */
 final class CellRun {
     private final Cell cell;
     private final EvidenceDir evidence;
     private final Optional<CellResourcesProvider> provider;
-    private final Once<CellResources> resources;
+    private final Lanes lanes;
     private final Map<String, List<Outcome>> outcomes = new TreeMap<>();
     private final Map<String, PageClaim> claims = new TreeMap<>();
     private final Map<String, NotMade> notMade = new TreeMap<>();
@@ -36,7 +33,14 @@ final class CellRun {
         this.cell = cell;
         this.evidence = evidence.sub(cell.id());
         this.provider = provider;
-        this.resources = new Once<>(() -> provider.orElseThrow().open(cell, run));
+        this.lanes =
+                new Lanes(
+                        provider.map(opens -> opens.hosts(run)).orElse(1),
+                        index ->
+                                new Lane(
+                                        index,
+                                        provider.isPresent(),
+                                        () -> provider.orElseThrow().open(cell, run, index)));
     }
 
     Cell cell() {
@@ -51,36 +55,9 @@ final class CellRun {
         return provider.isPresent() && provider.get().offers(parameterType);
     }
 
-    Object parameter(Class<?> type, TestScope scope) {
-        return resources.get().parameter(type, scope);
-    }
-
-    /**
-     * Goes on if the host offers all that a scenario needs.
-     *
-     * @throws NotRun if it does not
-     */
-    void require(Scenario scenario) {
-        if (provider.isEmpty()) {
-            return; // nothing is run, so nothing is needed
-        }
-        for (Need need : scenario.needs()) {
-            resources
-                    .get()
-                    .lacks(need)
-                    .ifPresent(
-                            reason -> {
-                                throw new NotRun("it needs %s: %s".formatted(need.key(), reason));
-                            });
-        }
-    }
-
-    /** Keeps evidence if there is anything that it could be taken from. */
-    void keepEvidence(TestScope scope, @Nullable Throwable failure) {
-        CellResources opened = resources.peek();
-        if (opened != null) {
-            opened.keepEvidence(scope, failure);
-        }
+    /** The hosts that classes of this cell run on. */
+    Lanes lanes() {
+        return lanes;
     }
 
     synchronized void add(PageClaim claim, Outcome outcome) {
@@ -114,12 +91,29 @@ final class CellRun {
                 List.copyOf(notMade.values()));
     }
 
+    /** What was learnt of the first host; the others are like it. */
     CellFacts facts() {
-        CellResources opened = resources.peek();
-        return opened == null ? CellFacts.none() : opened.facts();
+        return lanes.firstOpened()
+                .flatMap(Lane::opened)
+                .map(CellResources::facts)
+                .orElseGet(CellFacts::none);
     }
 
+    /** Ends every host, also where ending one of them fails. */
     void close() throws Exception {
-        resources.close();
+        Exception failed = null;
+        for (Lane lane : lanes.all()) {
+            try {
+                lane.close();
+            } catch (Exception e) {
+                if (failed != null) {
+                    e.addSuppressed(failed);
+                }
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
     }
 }

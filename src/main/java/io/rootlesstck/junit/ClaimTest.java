@@ -45,7 +45,7 @@ final class ClaimTest {
         started = System.nanoTime();
         Scenario needing = which.scenario();
         if (needing != null) {
-            scope.run().require(needing);
+            scope.lease().get().require(needing);
         }
     }
 
@@ -57,7 +57,7 @@ final class ClaimTest {
     }
 
     void keepEvidence(@Nullable Throwable failure) {
-        scope.run().keepEvidence(scope, failure);
+        scope.keepEvidence(scope, failure);
     }
 
     Outcome outcome(@Nullable Throwable thrown) {

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 /**
  * One class in one cell.
  *
+ * @param lease the host that the class has for itself
  * @param store the store of the class in that cell: JUnit closes what is in it after the class
  */
 record ClassScope(
         CellRun run,
+        Lanes.Lease lease,
         Class<?> testClass,
         Store store,
         @Nullable PageClaim claimOrNull,
@@ -27,10 +29,16 @@ record ClassScope(
 
     static ClassScope of(CellRun cell, ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
+        Store store = context.getStore(TckRun.NAMESPACE);
+        // The first thing in the store is closed last: what the class shares is on that host.
+        Lanes.Lease lease =
+                store.computeIfAbsent(
+                        "host of " + cell.cell(), key -> cell.lanes().lease(), Lanes.Lease.class);
         return new ClassScope(
                 cell,
+                lease,
                 testClass,
-                context.getStore(TckRun.NAMESPACE),
+                store,
                 null,
                 null,
                 cell.evidence().sub(testClass.getSimpleName()));
@@ -39,12 +47,25 @@ record ClassScope(
     /** The scope of one test, which has a folder of its own: tests of a scenario come in rows. */
     ClassScope with(PageClaim claim, @Nullable Scenario scenario, String folder) {
         EvidenceDir parent = scenario == null ? evidence : run.evidence().sub(scenario.name());
-        return new ClassScope(run, testClass, store, claim, scenario, parent.sub(folder));
+        return new ClassScope(run, lease, testClass, store, claim, scenario, parent.sub(folder));
     }
 
     ClassScope tellingOf(Consumer<String> keptFile) {
         return new ClassScope(
-                run, testClass, store, claimOrNull, scenarioOrNull, evidence.tellingOf(keptFile));
+                run,
+                lease,
+                testClass,
+                store,
+                claimOrNull,
+                scenarioOrNull,
+                evidence.tellingOf(keptFile));
+    }
+
+    /** Keeps evidence of the class's host, or of the first that is up if it has none. */
+    void keepEvidence(TestScope narrowest, @Nullable Throwable failure) {
+        Optional.ofNullable(lease.peek())
+                .or(run.lanes()::firstOpened)
+                .ifPresent(lane -> lane.keepEvidence(narrowest, failure));
     }
 
     @Override

@@ -19,14 +19,16 @@ public final class EngineStrategy extends DockerClientProviderStrategy {
     private static final int BEFORE_ALL_OTHERS = 1_000;
 
     /**
-     * Chooses the engine for all containers of this process; Testcontainers knows one a process.
+     * A client for an engine that the kit starts containers on. The first is the one that
+     * Testcontainers itself is pointed at: it knows one a process.
      *
-     * @throws TckException if Testcontainers already uses another one, or prefers it
+     * @throws TckException if Testcontainers prefers another one
      */
     public static DockerClient use(URI endpoint) {
-        CHOSEN.set(endpoint);
-        DockerClientFactory factory = DockerClientFactory.instance();
-        URI used = factory.getTransportConfig().getDockerHost();
+        if (!CHOSEN.compareAndSet(null, endpoint)) {
+            return client(endpoint);
+        }
+        URI used = DockerClientFactory.instance().getTransportConfig().getDockerHost();
         if (!used.equals(endpoint)) {
             throw TckException.of("use the engine at " + endpoint)
                     .found("Testcontainers uses " + used + ".")
@@ -35,7 +37,7 @@ public final class EngineStrategy extends DockerClientProviderStrategy {
                                     + " of ~/.testcontainers.properties.")
                     .error();
         }
-        return factory.client();
+        return client(endpoint);
     }
 
     /**

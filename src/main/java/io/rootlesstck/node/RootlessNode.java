@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.containers.Network;
 
 /**
  * A container that runs a container runtime and a kubelet with the files of a scenario.
@@ -36,7 +35,8 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
      * @param image the node image
      * @param name its host name, and the name of its Node object
      */
-    public RootlessNode(String image, String name, Network network, Map<String, String> labels) {
+    public RootlessNode(
+            String image, String name, EngineNetwork network, Map<String, String> labels) {
         super(image, name, network, labels);
     }
 

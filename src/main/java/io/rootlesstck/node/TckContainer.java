@@ -1,5 +1,7 @@
 package io.rootlesstck.node;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.rootlesstck.base.TckException;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -26,18 +27,23 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
     private static final int EXECUTABLE_FILE = 0100755;
 
     private final String name;
+    private final DockerClient engine;
 
     /**
      * Describes a container; it is not started yet.
      *
      * @param image the node image
      * @param name its host name, and its name on the network
+     * @param network its network, and by it the engine that it is started on
      * @param labels marks it as the kit's, for the sweep
      */
     @SuppressWarnings("this-escape") // Testcontainers' builders are meant to be called here
-    protected TckContainer(String image, String name, Network network, Map<String, String> labels) {
+    protected TckContainer(
+            String image, String name, EngineNetwork network, Map<String, String> labels) {
         super(DockerImageName.parse(image));
         this.name = name;
+        this.engine = network.engine();
+        this.dockerClient = engine; // else Testcontainers' own: a run may have two engines
         withImagePullPolicy(imageName -> false); // built on the engine, in no registry
         withPrivilegedMode(true);
         withNetwork(network);
@@ -70,6 +76,25 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
     /** The host name. */
     public String name() {
         return name;
+    }
+
+    @Override
+    public DockerClient getDockerClient() {
+        return engine;
+    }
+
+    /** Removes the container and its volumes. */
+    @Override
+    public void stop() {
+        String id = getContainerId();
+        if (id != null) {
+            try {
+                engine.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+            } catch (NotFoundException gone) {
+                logger().debug("{} is gone already", name, gone);
+            }
+        }
+        super.stop(); // looks for it on Testcontainers' own engine, and finds nothing left to do
     }
 
     /** One of the daemons that the image knows. */

@@ -14,11 +14,13 @@ import io.rootlesstck.scenario.Scenario;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * "Motivation" of KEP-2033: what runs on the node does not touch the host. Runs after the others.
  */
 @RootlessKubernetes
+@Isolated("looks at all hosts, and nothing else may run on them meanwhile")
 @Order(100)
 @DisplayName("The host is left alone")
 class HostUnharmed {

@@ -29,11 +29,11 @@ class KubeletSysctls {
             Scenario scenario,
             Cell cell,
             ClaimReport report) {
-        KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
-        String before = kubelets.sysctl(sysctl);
+        KubeletRun kubelet = kubelets.runningWith(sysctl, scenario);
         assertThat(kubelet).didAsExpected(claim, cell);
-        report.measured("value", kubelets.sysctl(sysctl));
-        assertThat(kubelets.sysctl(sysctl)).as(sysctl + " on the host").isEqualTo(before);
+        String value = kubelets.sysctl(sysctl);
+        report.measured("value", value);
+        assertThat(value).as(sysctl + " on the host").isEqualTo(kubelets.sysctlBefore(sysctl));
     }
 
     @Control(value = "kubelet.sysctl.*", scenario = "kubelet/sysctls-gate-off")
@@ -43,7 +43,7 @@ class KubeletSysctls {
             PageClaim claim,
             Scenario scenario,
             Cell cell) {
-        KubeletRun kubelet = kubelets.runWithOnly(sysctl, scenario);
+        KubeletRun kubelet = kubelets.endedWith(sysctl, scenario);
         assertThat(kubelet).didAsExpected(claim, cell);
     }
 }

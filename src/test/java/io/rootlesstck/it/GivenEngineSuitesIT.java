@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * All suites on an engine that somebody else runs: the embedded VM's, handed over by DOCKER_HOST.
- * The kit then has no root on the host, and what that takes is NOT_RUN with its reason.
+ * The suites about the kubelet on an engine that somebody else runs: the embedded VM's, handed over
+ * by DOCKER_HOST. The kit then has no root on the host, and what that takes is NOT_RUN with its
+ * reason.
  */
 class GivenEngineSuitesIT {
     @TempDir private static Path folder;
@@ -57,6 +58,8 @@ class GivenEngineSuitesIT {
                         .set("tck.host", "engine")
                         .set("tck.engine", kind.word())
                         .set("tck.allowNotRun", "true")
+                        .set("tck.hosts", "1") // the given engine has one CPU
+                        .onlyTheKubelets()
                         .run();
 
         assertThat(ended.green()).as(ended.log()).isTrue();

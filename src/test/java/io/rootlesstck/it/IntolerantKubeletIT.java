@@ -25,6 +25,7 @@ class IntolerantKubeletIT {
                 SuiteRun.to(folder)
                         .set("tck.host", "vm")
                         .set("tck.component.kubelet", kubelet.toString())
+                        .onlyTheKubelets()
                         .run();
 
         assertThat(ended.green()).isFalse();

@@ -1,6 +1,5 @@
 package io.rootlesstck.it;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
 import java.io.PrintWriter;
@@ -13,24 +12,31 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Runs suites in a process of their own, for Testcontainers knows one engine a process. Exits with
- * 0 where they are green and with 1 where they are red. Arguments: class names, or none for all.
+ * Runs suites in a process of their own, as {@code mvn test} does. Exits with 0 where they are
+ * green and with 1 where they are red. Arguments: regular expressions of class names; none for all
+ * suites.
  */
 final class Suites {
+    private static final String ALL = "io\\.rootlesstck\\.conformance\\..*";
+    private static final String PARALLEL = "junit.jupiter.execution.parallel.";
+
     private Suites() {}
 
-    public static void main(String[] classes) {
+    public static void main(String[] patterns) {
         LauncherDiscoveryRequestBuilder request =
                 LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selectPackage("io.rootlesstck"))
                         .filters(
                                 EngineFilter.includeEngines("junit-jupiter"),
-                                ClassNameFilter.includeClassNamePatterns(".*"));
-        if (classes.length == 0) {
-            request.selectors(selectPackage("io.rootlesstck.conformance"));
-        }
-        for (String name : classes) {
-            request.selectors(selectClass(name));
-        }
+                                ClassNameFilter.includeClassNamePatterns(
+                                        patterns.length == 0 ? new String[] {ALL} : patterns))
+                        // As the pom has it for mvn test.
+                        .configurationParameter(PARALLEL + "enabled", "true")
+                        .configurationParameter(PARALLEL + "mode.classes.default", "concurrent")
+                        .configurationParameter(
+                                PARALLEL + "config.executor-service", "worker_thread_pool")
+                        .configurationParameter(PARALLEL + "config.strategy", "fixed")
+                        .configurationParameter(PARALLEL + "config.fixed.parallelism", "2");
         SummaryGeneratingListener summary = new SummaryGeneratingListener();
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getLauncher().execute(request.build(), summary);

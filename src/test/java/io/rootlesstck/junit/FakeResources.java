@@ -36,7 +36,7 @@ public final class FakeResources implements CellResourcesProvider {
     }
 
     @Override
-    public CellResources open(Cell cell, RunContext run) {
+    public CellResources open(Cell cell, RunContext run, int host) {
         CALLS.add("open " + cell);
         return new Opened();
     }

@@ -36,9 +36,9 @@ final class HostSysctls {
         current.putAll(original);
     }
 
-    /** What the host had before the kit touched it. */
-    Map<String, String> original() {
-        return Map.copyOf(original);
+    /** What the host has been given, or was found to have. */
+    String given(String key) {
+        return String.valueOf(current.get(key));
     }
 
     /** What the host has now. */
@@ -49,34 +49,36 @@ final class HostSysctls {
     }
 
     /**
-     * Gives the host the values that a scenario asks for.
+     * Gives the host the values that a scenario asks for, where it is the kit's own.
      *
      * @param asked values by key
      * @param only the one key to set of these, or null for all
-     * @throws NotRun if the host is not ours and what is asked for has the value that the kubelet
-     *     wants: it would then write nothing, and nothing would be shown
      */
     void apply(Map<String, String> asked, @Nullable String only) {
-        if (root.isPresent()) {
-            Map<String, String> wanted = new TreeMap<>();
-            for (Sysctl sysctl : Sysctl.values()) {
-                boolean set =
-                        asked.containsKey(sysctl.key())
-                                && (only == null || only.equals(sysctl.key()));
-                wanted.put(sysctl.key(), set ? asked.get(sysctl.key()) : sysctl.wanted());
-            }
-            set(root.get(), wanted);
+        if (root.isEmpty()) {
             return;
         }
+        Map<String, String> wanted = new TreeMap<>();
         for (Sysctl sysctl : Sysctl.values()) {
-            boolean needed =
+            boolean set =
                     asked.containsKey(sysctl.key()) && (only == null || only.equals(sysctl.key()));
-            String now = read.apply(sysctl.key());
-            if (needed && now.equals(sysctl.wanted())) {
-                throw new NotRun(
-                        "%s is %s on this host, which is what the kubelet wants, so it writes nothing; the host is not the kit's own to change (try -Dtck.host=vm)"
-                                .formatted(sysctl.key(), now));
-            }
+            wanted.put(sysctl.key(), set ? asked.get(sysctl.key()) : sysctl.wanted());
+        }
+        set(root.get(), wanted);
+    }
+
+    /**
+     * Goes on if a kubelet has cause to write a key.
+     *
+     * @throws NotRun if the host is not the kit's own to change and the key has the value that the
+     *     kubelet wants: it would then write nothing, and nothing would be shown
+     */
+    void requireCause(String key) {
+        String now = String.valueOf(current.get(key));
+        if (root.isEmpty() && now.equals(Sysctl.find(key).orElseThrow().wanted())) {
+            throw new NotRun(
+                    "%s is %s on this host, which is what the kubelet wants, so it writes nothing; the host is not the kit's own to change (try -Dtck.host=vm)"
+                            .formatted(key, now));
         }
     }
 

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the host had before the cell's first kubelet, and what it has now. Tests ask for it as a
- * parameter.
+ * What the hosts of a cell had before their first kubelets, and what they have now. Tests ask for
+ * it as a parameter.
  */
 public final class HostWatch {
     /** What of the host is watched. */
@@ -50,40 +51,63 @@ public final class HostWatch {
 
     private final Optional<HostRoot> root;
     private final Supplier<Map<String, String>> sysctls;
+    private final List<HostWatch> all;
     private final Map<Part, Map<String, String>> before = new TreeMap<>();
 
-    /** Reads the host for the first time. */
-    HostWatch(Optional<HostRoot> root, Supplier<Map<String, String>> sysctls) {
+    /**
+     * Reads the host for the first time.
+     *
+     * @param all the watches of all hosts of the cell, to which this one is added
+     */
+    HostWatch(Optional<HostRoot> root, Supplier<Map<String, String>> sysctls, List<HostWatch> all) {
         this.root = root;
         this.sysctls = sysctls;
+        this.all = all;
         if (root.isPresent()) {
             for (Part part : Part.values()) {
-                before.put(part, now(part));
+                before.put(part, read(part));
             }
         } else {
-            before.put(Part.SYSCTLS, now(Part.SYSCTLS));
+            before.put(Part.SYSCTLS, read(Part.SYSCTLS));
         }
+        all.add(this);
     }
 
     /**
-     * What the host had before the first kubelet.
+     * What the hosts had before the first kubelet.
      *
      * @throws NotRun if it cannot be seen without root on the host
      */
     public Map<String, String> before(Part part) {
-        Map<String, String> seen = before.get(part);
-        if (seen == null) {
-            throw unseen(part);
-        }
-        return seen;
+        return together(
+                watch -> {
+                    Map<String, String> seen = watch.before.get(part);
+                    if (seen == null) {
+                        throw unseen(part);
+                    }
+                    return seen;
+                });
     }
 
     /**
-     * What the host has now.
+     * What the hosts have now.
      *
      * @throws NotRun if it cannot be seen without root on the host
      */
     public Map<String, String> now(Part part) {
+        return together(watch -> watch.read(part));
+    }
+
+    private Map<String, String> together(Function<HostWatch, Map<String, String>> of) {
+        Map<String, String> seen = new TreeMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String host = "host %d: ".formatted(i + 1);
+            of.apply(all.get(i)).forEach((key, value) -> seen.put(host + key, value));
+        }
+        return seen;
+    }
+
+    private Map<String, String> read(Part part) {
         return switch (part) {
             case SYSCTLS -> sysctls.get();
             case CONNTRACK -> read(part, READ_CONNTRACK);
@@ -92,7 +116,7 @@ public final class HostWatch {
     }
 
     /**
-     * Changes something on the host by hand and puts it back, so that a test can see that this
+     * Changes something on this host by hand and puts it back, so that a test can see that this
      * watch notices.
      *
      * @param check is called while the change is there

@@ -26,6 +26,9 @@ public final class Kubelets {
     private final HostSysctls sysctls;
     private @Nullable KubeletRun last;
 
+    /** The one sysctl that the last one was started with, if it was not all of its scenario's. */
+    private @Nullable String lastOnly;
+
     Kubelets(Scenarios scenarios, Cluster cluster, RootlessNode node, HostSysctls sysctls) {
         this.scenarios = scenarios;
         this.cluster = cluster;
@@ -64,13 +67,33 @@ public final class Kubelets {
     }
 
     /**
-     * Starts the kubelet anew, with a host on which, where it can be set, one sysctl alone is not
-     * what the kubelet wants.
+     * The kubelet of a scenario, on a host whose sysctls are not what it wants. If it does not
+     * stand all of them at once, one that is started with a single one, which then answers for
+     * itself.
      *
-     * @param sysctl its dotted key, among those that the scenario sets
+     * @param sysctl the dotted key, among those that the scenario sets
+     * @throws io.rootlesstck.junit.NotRun if the host is not ours and has the wanted value
      */
-    public KubeletRun runWithOnly(String sysctl, Scenario scenario) {
-        return run(scenario, sysctl);
+    public KubeletRun runningWith(String sysctl, Scenario scenario) {
+        sysctls.requireCause(sysctl);
+        KubeletRun run = running(scenario);
+        return run.ready() ? run : run(scenario, sysctl);
+    }
+
+    /**
+     * The kubelet of a scenario that ended on a host whose sysctls are not what it wants.
+     *
+     * @param sysctl the dotted key, among those that the scenario sets
+     * @throws io.rootlesstck.junit.NotRun if the host is not ours and has the wanted value
+     */
+    public KubeletRun endedWith(String sysctl, Scenario scenario) {
+        sysctls.requireCause(sysctl);
+        return ended(scenario);
+    }
+
+    /** The value that a sysctl of the host had when the last kubelet was started. */
+    public String sysctlBefore(String key) {
+        return sysctls.given(key);
     }
 
     private KubeletRun run(Scenario scenario, @Nullable String only) {
@@ -78,6 +101,7 @@ public final class Kubelets {
         sysctls.apply(scenario.host().sysctls(), only);
         KubeletRun run = cluster.run(node, scenario, LIMIT);
         last = run;
+        lastOnly = only;
         return run;
     }
 
@@ -88,6 +112,7 @@ public final class Kubelets {
     public KubeletRun running(Scenario scenario) {
         KubeletRun run = last;
         if (run != null
+                && lastOnly == null
                 && run.ready()
                 && run.scenario().equals(scenario)
                 && node.kubelet().exitCode().isEmpty()) {

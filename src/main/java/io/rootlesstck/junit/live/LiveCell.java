@@ -37,6 +37,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** One cell, up: its host, its cluster and its node. */
@@ -46,6 +48,9 @@ final class LiveCell implements CellResources {
             Set.of(Kubelets.class, Cluster.class, RootlessNode.class, Host.class, HostWatch.class);
 
     private static final String DOCUMENTED = "kubelet/documented";
+
+    /** Hosts are chosen one after another: what one builds the next one finds in the cache. */
+    private static final Lock CHOOSING = new ReentrantLock();
 
     private final RunDir run;
     private final Selection selection;
@@ -64,7 +69,8 @@ final class LiveCell implements CellResources {
             Scenarios scenarios,
             Cluster cluster,
             RootlessNode node,
-            SortedMap<String, Double> timings) {
+            SortedMap<String, Double> timings,
+            List<HostWatch> watches) {
         this.run = run;
         this.selection = selection;
         this.cluster = cluster;
@@ -76,13 +82,19 @@ final class LiveCell implements CellResources {
                         selection.host().root(),
                         key -> node.read("/proc/sys/" + key.replace('.', '/')).strip());
         sysctls.apply(Map.of(), null);
-        this.watch = new HostWatch(selection.host().root(), sysctls::read);
+        this.watch = new HostWatch(selection.host().root(), this::atRest, watches);
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
         this.evidence = new NodeEvidence(kubelets);
     }
 
-    static LiveCell open(Cell cell, RunContext context) {
-        Settings settings = context.settings();
+    /**
+     * Brings a cell up on one host.
+     *
+     * @param settings those of the run, with what is this host's own
+     * @param watches what is watched of the cell's hosts, to which this one is added
+     */
+    static LiveCell open(
+            Cell cell, RunContext context, Settings settings, List<HostWatch> watches) {
         Cache cache = Cache.of(settings);
         Sweep.run(cache);
         SortedMap<String, Double> timings = new TreeMap<>();
@@ -110,6 +122,7 @@ final class LiveCell implements CellResources {
                             "control plane: start",
                             step ->
                                     Cluster.start(
+                                            docker,
                                             reference,
                                             cell.kubernetes().toString(),
                                             given,
@@ -119,7 +132,8 @@ final class LiveCell implements CellResources {
             RootlessNode node =
                     Progress.run("node: start", step -> cluster.addNode("tck-node-1", documented));
             LiveCell live =
-                    new LiveCell(run, selection, context.scenarios(), cluster, node, timings);
+                    new LiveCell(
+                            run, selection, context.scenarios(), cluster, node, timings, watches);
             if (live.kubelets.run(documented).ready()) {
                 timings.put("firstNodeReady", seconds(begunCluster));
             }
@@ -132,6 +146,7 @@ final class LiveCell implements CellResources {
 
     private static Selection select(
             Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
+        CHOOSING.lock();
         try {
             return Hosts.select(
                     settings,
@@ -140,6 +155,8 @@ final class LiveCell implements CellResources {
                     () -> CellImage.provision(image.get()));
         } catch (NoHostException e) {
             throw new NotRun(String.valueOf(e.getMessage()), e);
+        } finally {
+            CHOOSING.unlock();
         }
     }
 
@@ -167,6 +184,12 @@ final class LiveCell implements CellResources {
             }
             run.close();
         }
+    }
+
+    /** The six sysctls of the host, without what a scenario set. */
+    private Map<String, String> atRest() {
+        sysctls.apply(Map.of(), null);
+        return sysctls.read();
     }
 
     private static double seconds(long since) {

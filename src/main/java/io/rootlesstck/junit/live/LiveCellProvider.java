@@ -4,16 +4,32 @@ import io.rootlesstck.cell.Cell;
 import io.rootlesstck.junit.CellResources;
 import io.rootlesstck.junit.CellResourcesProvider;
 import io.rootlesstck.junit.RunContext;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Brings cells up on real hosts. */
 public final class LiveCellProvider implements CellResourcesProvider {
+    /** What is watched of all hosts of a cell: the last test looks at them together. */
+    private final Map<Cell, List<HostWatch>> watches = new ConcurrentHashMap<>();
+
     @Override
     public boolean offers(Class<?> parameterType) {
         return LiveCell.OFFERS.contains(parameterType);
     }
 
     @Override
-    public CellResources open(Cell cell, RunContext run) {
-        return LiveCell.open(cell, run);
+    public int hosts(RunContext run) {
+        return SideBySide.hosts(run.settings());
+    }
+
+    @Override
+    public CellResources open(Cell cell, RunContext run, int host) {
+        return LiveCell.open(
+                cell,
+                run,
+                SideBySide.of(run.settings(), host),
+                watches.computeIfAbsent(cell, key -> new CopyOnWriteArrayList<>()));
     }
 }

@@ -14,8 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class VmPartsTest {
     @Test
@@ -48,12 +46,6 @@ class VmPartsTest {
         assertThat(new VmRecipe().packages())
                 .contains("docker.io", "podman")
                 .allMatch(name -> name.matches("[a-z0-9][a-z0-9+.-]+"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"Cpus_allowed_list: 0-1, 1", "'Cpus_allowed_list: 0,2-3,7', 7", "list: 5, 5"})
-    void pinsToTheLastAllowedCpu(String line, int last) {
-        assertThat(VmSize.lastOf(line)).isEqualTo(last);
     }
 
     @Test

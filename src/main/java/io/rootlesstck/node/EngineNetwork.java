@@ -1,0 +1,56 @@
+package io.rootlesstck.node;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.rootlesstck.base.Progress;
+import java.util.Map;
+import java.util.UUID;
+import org.testcontainers.containers.Network;
+
+/**
+ * A network of one engine. Testcontainers' own are always of the one engine that it found by
+ * itself.
+ */
+public final class EngineNetwork implements Network {
+    private final DockerClient engine;
+    private final String id;
+
+    private EngineNetwork(DockerClient engine, String id) {
+        this.engine = engine;
+        this.id = id;
+    }
+
+    /**
+     * Makes a network.
+     *
+     * @param labels mark it as the kit's, for the sweep
+     */
+    public static EngineNetwork create(DockerClient engine, Map<String, String> labels) {
+        String id =
+                engine.createNetworkCmd()
+                        .withName("tck-" + UUID.randomUUID())
+                        .withLabels(labels)
+                        .exec()
+                        .getId();
+        return new EngineNetwork(engine, id);
+    }
+
+    /** The engine that it is of. */
+    public DockerClient engine() {
+        return engine;
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public void close() {
+        try {
+            engine.removeNetworkCmd(id).exec();
+        } catch (NotFoundException gone) {
+            Progress.line("network %s is gone already: %s".formatted(id, gone.getMessage()));
+        }
+    }
+}
