@@ -246,6 +246,18 @@ public final class Cluster implements AutoCloseable {
         return new Pods(this);
     }
 
+    /**
+     * Creates all objects of a manifest file, which may hold several documents; they are deleted
+     * when it is closed.
+     *
+     * @param node where pods go that name no node
+     * @throws io.rootlesstck.document.DocumentException naming the place in the file, if it is no
+     *     manifest or the API server rejects it; nothing of the file is then left in the cluster
+     */
+    public Manifests apply(Path file, RootlessNode node) {
+        return Manifests.apply(this, file, node);
+    }
+
     /** What a path of the API answers, as text. */
     public String raw(String path) {
         return client().raw(path);

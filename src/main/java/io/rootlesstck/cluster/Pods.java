@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.Waits;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Pods made of manifests, bound to a node by name, so that no scheduler has a say. */
 public final class Pods {
-    private static final String NAMESPACE = "default";
+    /** Where objects go that name no namespace. */
+    static final String NAMESPACE = "default";
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final Cluster cluster;
@@ -35,25 +39,31 @@ public final class Pods {
      * @throws io.fabric8.kubernetes.client.KubernetesClientException if the API server refuses it
      */
     public Pod create(Path manifest, RootlessNode node) {
-        awaitServiceAccount();
         try (InputStream in = Files.newInputStream(manifest)) {
-            Pod manifested = client().pods().load(in).item();
-            Pod pod =
-                    new PodBuilder(manifested)
-                            .editMetadata()
-                            .withNamespace(NAMESPACE)
-                            // One manifest may make several pods at a time.
-                            .withGenerateName(name(manifested) + "-")
-                            .withName(null)
-                            .endMetadata()
-                            .editSpec()
-                            .withNodeName(node.name())
-                            .endSpec()
-                            .build();
-            return client().resource(pod).create();
+            return create(client().pods().load(in).item(), node);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + manifest, e);
         }
+    }
+
+    /** Creates a pod, on the node that it names, else on the given one. */
+    Pod create(Pod manifested, RootlessNode node) {
+        awaitServiceAccount();
+        Pod pod =
+                new PodBuilder(manifested)
+                        .editMetadata()
+                        .withNamespace(NAMESPACE)
+                        // One manifest may make several pods at a time.
+                        .withGenerateName(name(manifested) + "-")
+                        .withName(null)
+                        .endMetadata()
+                        .editSpec()
+                        .withNodeName(
+                                Objects.requireNonNullElse(
+                                        manifested.getSpec().getNodeName(), node.name()))
+                        .endSpec()
+                        .build();
+        return client().resource(pod).fieldValidation(FieldValidateable.Validation.STRICT).create();
     }
 
     /** A pod as the API server has it now. */

@@ -19,7 +19,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,18 +58,41 @@ public final class Document {
 
     /** Reads YAML from a text; {@code file} is only named in messages. */
     public static Document yaml(Path file, String text) {
-        Map<String, Place> places = new HashMap<>();
+        List<Document> documents = documents(file, text);
+        if (documents.size() > 1) {
+            throw new DocumentException(
+                    documents.get(1).at(""),
+                    "a second document starts here; only one is read from this file");
+        }
+        return documents.isEmpty()
+                ? new Document(file, JsonNodeFactory.instance.nullNode(), Map.of())
+                : documents.get(0);
+    }
+
+    /**
+     * Reads all documents of a YAML file; one that is empty is left out.
+     *
+     * @throws DocumentException if it cannot be read, is no YAML, or uses anchors
+     */
+    public static List<Document> yamls(Path file) {
+        return documents(file, text(file)).stream()
+                .filter(document -> !document.isEmpty())
+                .toList();
+    }
+
+    private boolean isEmpty() {
+        return root.isNull() || (root.isTextual() && root.textValue().isEmpty());
+    }
+
+    private static List<Document> documents(Path file, String text) {
+        List<Document> documents = new ArrayList<>();
         try (YAMLParser parser = YAML.createParser(text)) {
-            JsonNode root =
-                    parser.nextToken() == null
-                            ? JsonNodeFactory.instance.nullNode()
-                            : new YamlTree(file, parser, places).read("");
-            if (parser.nextToken() != null) {
-                throw new DocumentException(
-                        place(file, parser.currentTokenLocation()),
-                        "a second document starts here; only one is read from this file");
+            while (parser.nextToken() != null) {
+                Map<String, Place> places = new HashMap<>();
+                JsonNode root = new YamlTree(file, parser, places).read("");
+                documents.add(new Document(file, root, places));
             }
-            return new Document(file, root, places);
+            return documents;
         } catch (JacksonException e) {
             throw broken(file, "YAML", e);
         } catch (IOException e) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,25 @@ class DocumentTest {
         assertThat(Document.yaml(FILE, "").root().isNull()).isTrue();
         assertThat(Document.yaml(FILE, "# only a comment\n").root().isNull()).isTrue();
         assertThat(Document.toml(FILE, "").root().isObject()).isTrue();
+    }
+
+    @Test
+    void aFileMayHoldSeveralDocumentsEachWithItsPlaces(@TempDir Path dir) throws IOException {
+        Path file =
+                Files.writeString(dir.resolve("all.yaml"), "a: 1\n---\n# none\n---\nb:\n  c: 2\n");
+
+        List<Document> documents = Document.yamls(file);
+
+        assertThat(documents).hasSize(2);
+        assertThat(documents.get(0).at("/a")).hasToString(file + ":1:1");
+        assertThat(documents.get(1).at("/b/c")).hasToString(file + ":6:3");
+    }
+
+    /** Kubernetes reads YAML 1.1, where file modes are written with a leading zero. */
+    @Test
+    void aLeadingZeroMakesAnOctalNumber() {
+        assertThat(Document.yaml(FILE, "mode: 0640").root().path("mode").intValue())
+                .isEqualTo(0640);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rootlesstck.junit.live;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.cluster.Manifests;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
@@ -134,6 +135,16 @@ public final class Kubelets {
      */
     public Pod createPod(Scenario scenario, String name) {
         return cluster.pods().create(manifest(scenario, name), node);
+    }
+
+    /**
+     * Creates all objects of a manifest file, with its pods on the node; they are deleted when it
+     * is closed.
+     *
+     * @param name of a file in the scenario's folder {@code pods}, without its ending
+     */
+    public Manifests apply(Scenario scenario, String name) {
+        return cluster.apply(manifest(scenario, name), node);
     }
 
     /** The path of a manifest in a scenario's folder {@code pods}. */

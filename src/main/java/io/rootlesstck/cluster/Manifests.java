@@ -1,0 +1,140 @@
+package io.rootlesstck.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.rootlesstck.base.UsageException;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.node.Waits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The objects of a manifest file, in the cluster; gone again when closed.
+ *
+ * <p>The file may hold several documents of any kind, which are created in their order. What names
+ * no namespace goes into {@code default}. A pod that names no node is bound to the given one, and
+ * gets a name of its own, so that one manifest can make several pods; all else keeps its name.
+ */
+public final class Manifests implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private final Cluster cluster;
+    private final Path file;
+
+    /** By the names that they have in the file. */
+    private final Map<String, Pod> pods = new LinkedHashMap<>();
+
+    private final List<HasMetadata> objects = new ArrayList<>();
+
+    private Manifests(Cluster cluster, Path file) {
+        this.cluster = cluster;
+        this.file = file;
+    }
+
+    /**
+     * Creates all objects of a file. Pods may not be running yet.
+     *
+     * @throws io.rootlesstck.document.DocumentException naming the place in the file, if it is no
+     *     manifest or the API server rejects it; nothing of the file is then left in the cluster
+     */
+    static Manifests apply(Cluster cluster, Path file, RootlessNode node) {
+        List<ManifestDocument> documents = ManifestDocument.read(file);
+        Manifests applied = new Manifests(cluster, file);
+        boolean done = false;
+        try {
+            for (ManifestDocument document : documents) {
+                applied.create(document, node);
+            }
+            done = true;
+            return applied;
+        } finally {
+            if (!done) {
+                applied.close();
+            }
+        }
+    }
+
+    private void create(ManifestDocument document, RootlessNode node) {
+        HasMetadata object =
+                document.object(
+                        json ->
+                                client().getKubernetesSerialization()
+                                        .unmarshal(json, HasMetadata.class));
+        if (object instanceof Namespaced && object.getMetadata().getNamespace() == null) {
+            object.getMetadata().setNamespace(Pods.NAMESPACE);
+        }
+        try {
+            if (object instanceof Pod pod) {
+                Pod created = cluster.pods().create(pod, node);
+                pods.put(document.name(), created);
+                objects.add(created);
+            } else {
+                objects.add(
+                        client().resource(object)
+                                .fieldValidation(FieldValidateable.Validation.STRICT)
+                                .create());
+            }
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == 0) {
+                throw e; // no answer at all: not the manifest's fault
+            }
+            throw document.rejected(e);
+        }
+    }
+
+    /**
+     * The pod of a manifest as it was created.
+     *
+     * @param name that it has in the file
+     */
+    public Pod pod(String name) {
+        Pod pod = pods.get(name);
+        if (pod == null) {
+            throw new UsageException(
+                    "%s has no pod named %s; it has %s.".formatted(file, name, pods.keySet()));
+        }
+        return pod;
+    }
+
+    /** The pods by the names that they have in the file, in its order. */
+    public Map<String, Pod> pods() {
+        return Collections.unmodifiableMap(pods);
+    }
+
+    /** All objects as they were created, in the order of the file. */
+    public List<HasMetadata> objects() {
+        return List.copyOf(objects);
+    }
+
+    /** Deletes all of them, the last one first, and waits until they are gone. */
+    @Override
+    public void close() {
+        for (int i = objects.size() - 1; i >= 0; i--) {
+            client().resource(objects.get(i)).withGracePeriod(0).delete();
+        }
+        for (HasMetadata object : objects) {
+            Waits.until(
+                    "%s %s to be gone".formatted(object.getKind(), object.getMetadata().getName()),
+                    LIMIT,
+                    () -> isGone(object));
+        }
+    }
+
+    private boolean isGone(HasMetadata object) {
+        HasMetadata found = client().resource(object).get();
+        return found == null || !found.getMetadata().getUid().equals(object.getMetadata().getUid());
+    }
+
+    private KubernetesClient client() {
+        return cluster.client();
+    }
+}
