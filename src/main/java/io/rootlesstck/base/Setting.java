@@ -33,6 +33,11 @@ public enum Setting {
     KUBERNETES("tck.kubernetes", "", "Kubernetes version of the cell, for example v1.37.2"),
     /** A folder of scenarios besides the kit's own. */
     SCENARIOS("tck.scenarios", "", "folder with scenarios of your own"),
+    /** The file of expected deviations. */
+    LEDGER(
+            "tck.ledger",
+            "",
+            "file of expected deviations; default: the kit's scenarios/ledger.yaml"),
     /** Whether a claim that could not be tested leaves the run green. */
     ALLOW_NOT_RUN("tck.allowNotRun", "false", "do not fail when a claim is NOT_RUN"),
     /** The cache folder. */

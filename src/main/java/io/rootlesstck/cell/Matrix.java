@@ -1,5 +1,7 @@
 package io.rootlesstck.cell;
 
+import static java.util.stream.Collectors.toCollection;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
@@ -14,7 +16,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The cells that there are, and the versions of the components they take. Immutable. */
 public final class Matrix {
@@ -65,6 +69,23 @@ public final class Matrix {
     /** The cells that have a name here, in the order of the file. */
     public List<Cell> cells() {
         return List.copyOf(cells.values());
+    }
+
+    /** The names of all cells that the parts can make, whether or not they are listed. */
+    public Set<String> names() {
+        List<Map<String, String>> made = List.of(Map.of());
+        for (Map.Entry<String, List<String>> part : parts.entrySet()) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> values : made) {
+                for (String value : part.getValue()) {
+                    Map<String, String> more = new LinkedHashMap<>(values);
+                    more.put(part.getKey(), value);
+                    longer.add(more);
+                }
+            }
+            made = longer;
+        }
+        return made.stream().map(values -> cell(values).id()).collect(toCollection(TreeSet::new));
     }
 
     /** The version of each component by its name, for example containerd to v2.4.2. */

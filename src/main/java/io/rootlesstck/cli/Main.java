@@ -12,7 +12,12 @@ import picocli.CommandLine.HelpCommand;
         description = "Rootless TCK: looks after what the test runs use.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {HostCommand.class, CacheCommand.class, HelpCommand.class})
+        subcommands = {
+            HostCommand.class,
+            CacheCommand.class,
+            LedgerCommand.class,
+            HelpCommand.class
+        })
 public final class Main {
     /** Exit code of an error of the kit or of the machine. */
     static final int FAILED = 1;

@@ -7,8 +7,10 @@ import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
 import io.rootlesstck.verdict.Judge;
+import io.rootlesstck.verdict.Ledger;
 import io.rootlesstck.verdict.NotMade;
 import io.rootlesstck.verdict.Outcome;
+import io.rootlesstck.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 final class CellRun {
     private final Cell cell;
     private final EvidenceDir evidence;
+    private final Ledger ledger;
     private final Optional<CellResourcesProvider> provider;
     private final Lanes lanes;
     private final Map<String, List<Outcome>> outcomes = new TreeMap<>();
@@ -32,6 +35,7 @@ final class CellRun {
             Optional<CellResourcesProvider> provider) {
         this.cell = cell;
         this.evidence = evidence.sub(cell.id());
+        this.ledger = run.ledger();
         this.provider = provider;
         this.lanes =
                 new Lanes(
@@ -60,6 +64,11 @@ final class CellRun {
         return lanes;
     }
 
+    /** Whether the ledger knows that a claim does not hold in this cell. */
+    boolean expectsBroken(PageClaim claim) {
+        return ledger.expects(Verdict.BROKEN, cell.id(), claim.id());
+    }
+
     synchronized void add(PageClaim claim, Outcome outcome) {
         claims.put(claim.id(), claim);
         outcomes.computeIfAbsent(claim.id(), id -> new ArrayList<>()).add(outcome);
@@ -80,8 +89,10 @@ final class CellRun {
                         .map(
                                 claim ->
                                         Judge.judge(
-                                                claim,
-                                                outcomes.getOrDefault(claim.id(), List.of())))
+                                                        claim,
+                                                        outcomes.getOrDefault(
+                                                                claim.id(), List.of()))
+                                                .comparedWith(ledger, cell.id()))
                         .toList();
         return new CellResult(
                 cell.id(),

@@ -49,6 +49,11 @@ final class ClaimTest {
         }
     }
 
+    /** Whether the ledger knows that the claim does not hold. */
+    boolean expectsBroken() {
+        return scope.run().expectsBroken(which.claim());
+    }
+
     /** Whether evidence is still to be kept; true only the first time. */
     boolean claimEvidence() {
         boolean first = !evidenceKept;

@@ -14,7 +14,8 @@ final class Failures {
     static Throwable unwrap(Throwable thrown) {
         Throwable inner = thrown;
         while ((inner instanceof ParameterResolutionException
-                        || inner instanceof TestInstantiationException)
+                        || inner instanceof TestInstantiationException
+                        || inner instanceof ExpectedDeviation)
                 && inner.getCause() != null) {
             inner = inner.getCause();
         }

@@ -4,6 +4,7 @@ import io.rootlesstck.base.Settings;
 import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.claim.Claims;
 import io.rootlesstck.scenario.Scenarios;
+import io.rootlesstck.verdict.Ledger;
 import java.nio.file.Path;
 
 /**
@@ -12,4 +13,9 @@ import java.nio.file.Path;
  * @param output the folder for {@code result.json} and the evidence
  */
 public record RunContext(
-        Settings settings, Claims claims, Scenarios scenarios, Matrix matrix, Path output) {}
+        Settings settings,
+        Claims claims,
+        Scenarios scenarios,
+        Matrix matrix,
+        Ledger ledger,
+        Path output) {}

@@ -12,9 +12,12 @@ import io.rootlesstck.scenario.Scenarios;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.Ledger;
+import io.rootlesstck.verdict.LedgerNote;
 import io.rootlesstck.verdict.ResultFile;
 import io.rootlesstck.verdict.RunResult;
 import io.rootlesstck.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,14 +83,26 @@ final class TckRun implements AutoCloseable {
         List<Path> roots = new ArrayList<>();
         roots.add(home);
         settings.find(Setting.SCENARIOS).ifPresent(dir -> roots.add(Path.of(dir)));
+        Scenarios scenarios = Scenarios.load(roots, claims);
+        Matrix matrix = Matrix.load(home.resolve("matrix.yaml"));
         RunContext run =
                 new RunContext(
                         settings,
                         claims,
-                        Scenarios.load(roots, claims),
-                        Matrix.load(home.resolve("matrix.yaml")),
+                        scenarios,
+                        matrix,
+                        ledger(settings, home, claims, matrix),
                         Path.of(settings.get(Setting.OUTPUT)));
         return new TckRun(run, services(ResultSink.class, SINK, context), provider(context));
+    }
+
+    /** The named ledger, else the one beside the claims; scenarios of others may have none. */
+    private static Ledger ledger(Settings settings, Path home, Claims claims, Matrix matrix) {
+        Path beside = home.resolve(Ledger.NAME);
+        Path file = settings.find(Setting.LEDGER).map(Path::of).orElse(beside);
+        return file.equals(beside) && !Files.exists(beside)
+                ? Ledger.empty()
+                : Ledger.load(file, claims, matrix.names());
     }
 
     /** The system properties, or what the launcher or junit-platform.properties say instead. */
@@ -172,6 +187,28 @@ final class TckRun implements AutoCloseable {
         throwIfNotGreen(result, problems);
     }
 
+    /** What the ledger expects and the run did not show; single tests know nothing of that. */
+    private static List<String> unexpected(RunResult result) {
+        List<String> found = new ArrayList<>();
+        for (CellResult cell : result.cells()) {
+            for (ClaimVerdict verdict : cell.claims()) {
+                LedgerNote note = verdict.ledger();
+                if (note != null && verdict.verdict().isGood() && note.isGone()) {
+                    found.add(
+                            "[%s] %s: %s, but the ledger expects %s: %s (%s). Mend the ledger, or: tck ledger update"
+                                    .formatted(
+                                            cell.cell(),
+                                            verdict.claim(),
+                                            verdict.verdict(),
+                                            note.verdict(),
+                                            note.reason(),
+                                            note.link()));
+                }
+            }
+        }
+        return found;
+    }
+
     private interface Step {
         void run() throws Exception;
     }
@@ -191,6 +228,7 @@ final class TckRun implements AutoCloseable {
         if (result.cells().stream().allMatch(cell -> cell.claims().isEmpty())) {
             reasons.add("suites were selected, but no claim got a verdict");
         }
+        reasons.addAll(unexpected(result));
         if (!allowNotRun()) {
             for (CellResult cell : result.cells()) {
                 for (ClaimVerdict verdict : cell.claims()) {

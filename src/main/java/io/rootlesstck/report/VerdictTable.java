@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.LedgerNote;
+import io.rootlesstck.verdict.LedgerNote.Match;
 import io.rootlesstck.verdict.RunResult;
 import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
@@ -72,18 +74,77 @@ public final class VerdictTable {
         String first =
                 head.formatted(
                         verdict.claim(),
-                        paint(verdict.verdict(), name),
+                        isGone(verdict) ? red(name) : paint(verdict.verdict(), name),
                         " ".repeat(VERDICT_WIDTH - name.length()),
                         String.format(Locale.ROOT, "%.1f s", verdict.seconds()));
         int indent = 2 + idWidth + 2 + VERDICT_WIDTH + 2 + TIME_WIDTH + 2;
         if (WIDTH - indent >= SHORTEST_REASON) {
-            wrap(first, " ".repeat(indent), verdict.reason());
+            wrap(first, " ".repeat(indent), reason(verdict));
             return;
         }
         line(first.stripTrailing());
-        if (!verdict.reason().isEmpty()) {
-            wrap("      ", "      ", verdict.reason());
+        if (!reason(verdict).isEmpty()) {
+            wrap("      ", "      ", reason(verdict));
         }
+    }
+
+    /** Why, and what the ledger says to it. */
+    private static String reason(ClaimVerdict verdict) {
+        LedgerNote note = verdict.ledger();
+        if (note == null || note.match() == Match.NEW) {
+            return verdict.reason();
+        }
+        String said =
+                note.match() == Match.EXPECTED
+                        ? "expected: " + note.reason()
+                        : "the ledger expects %s: %s (%s)"
+                                .formatted(note.verdict(), note.reason(), note.link());
+        return verdict.reason().isEmpty() ? said : verdict.reason() + "\n" + said;
+    }
+
+    private static boolean isGone(ClaimVerdict verdict) {
+        LedgerNote note = verdict.ledger();
+        return note != null && note.isGone();
+    }
+
+    /** One line where all is as expected; new deviations and those that are gone by name. */
+    private void ledger(RunResult result) {
+        Map<Match, List<String>> found = new EnumMap<>(Match.class);
+        for (CellResult cell : result.cells()) {
+            for (ClaimVerdict verdict : cell.claims()) {
+                LedgerNote note = verdict.ledger();
+                if (note != null) {
+                    found.computeIfAbsent(note.match(), match -> new ArrayList<>())
+                            .add(
+                                    "%s is %s [%s]"
+                                            .formatted(
+                                                    verdict.claim(),
+                                                    note.isGone()
+                                                            ? verdict.verdict()
+                                                                    + ", not "
+                                                                    + note.verdict()
+                                                            : verdict.verdict(),
+                                                    cell.cell()));
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            return;
+        }
+        line(
+                "Ledger:   "
+                        + found.entrySet().stream()
+                                .map(
+                                        entry ->
+                                                entry.getValue().size()
+                                                        + " "
+                                                        + entry.getKey()
+                                                                .name()
+                                                                .toLowerCase(Locale.ROOT))
+                                .collect(joining(", ")));
+        found.remove(Match.EXPECTED);
+        found.forEach(
+                (match, lines) -> lines.forEach(each -> line("  " + red(match + " ") + each)));
     }
 
     private void footer(RunResult result, Path output) {
@@ -111,6 +172,7 @@ public final class VerdictTable {
                         claims,
                         verdicts.isEmpty() ? "" : ": " + verdicts,
                         result.seconds()));
+        ledger(result);
         line("Result:   " + output.resolve("result.json"));
         line("Evidence: " + output.resolve("evidence"));
     }
@@ -161,6 +223,10 @@ public final class VerdictTable {
                     case BROKEN, ERROR -> 31; // red
                 };
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+
+    private String red(String text) {
+        return colour ? "\u001b[31m" + text + "\u001b[0m" : text;
     }
 
     private String bold(String text) {

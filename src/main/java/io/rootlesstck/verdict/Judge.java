@@ -19,7 +19,7 @@ public final class Judge {
         List<Outcome> sorted = outcomes.stream().sorted(Outcome.ORDER).toList();
         Finding finding = find(claim, sorted);
         double seconds = sorted.stream().mapToDouble(Outcome::seconds).sum();
-        return new ClaimVerdict(claim.id(), finding.verdict, finding.reason, seconds, sorted);
+        return new ClaimVerdict(claim.id(), finding.verdict, finding.reason, seconds, sorted, null);
     }
 
     private record Finding(Verdict verdict, String reason) {}

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Settings;
+import io.rootlesstck.verdict.CellFacts;
+import io.rootlesstck.verdict.CellResult;
+import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.ResultFile;
+import io.rootlesstck.verdict.RunResult;
+import io.rootlesstck.verdict.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +19,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +113,52 @@ class MainTest {
     void refusesAnEngineThatIsNone() {
         assertThat(run("host", "up", "-Dtck.engine=lxc")).isEqualTo(Main.USAGE);
         assertThat(err.toString()).contains("-Dtck.engine=lxc: must be docker or podman");
+    }
+
+    @Test
+    void makesTheLedgerSayWhatAResultSays() throws IOException {
+        Path ledger = cache.resolve("ledger.yaml");
+        Files.writeString(ledger, "# Mine.\nexpected: []\n");
+        Path result = cache.resolve("result.json");
+        ResultFile.write(
+                result,
+                new RunResult(
+                        RunResult.SCHEMA,
+                        "0.1.0",
+                        Instant.EPOCH,
+                        1,
+                        List.of(
+                                new CellResult(
+                                        "docker-containerd-runc-v1.37.2",
+                                        new TreeMap<>(),
+                                        CellFacts.none(),
+                                        List.of(
+                                                new ClaimVerdict(
+                                                        "kubelet.gate.alpha",
+                                                        Verdict.DRIFTED,
+                                                        "beta",
+                                                        1,
+                                                        List.of(),
+                                                        null)),
+                                        List.of()))));
+        String[] update = {
+            "ledger", "update", "-Dtck.ledger=" + ledger, "--result", result.toString()
+        };
+
+        assertThat(run(update)).isZero();
+        assertThat(out.toString())
+                .contains("added kubelet.gate.alpha in docker-containerd-runc-v1.37.2: DRIFTED")
+                .contains("Wrote " + ledger);
+        assertThat(ledger).content().startsWith("# Mine.\nexpected:\n  - claim: ");
+
+        assertThat(run(update)).isZero();
+        assertThat(out.toString()).endsWith(ledger + " is as the result says.\n");
+    }
+
+    @Test
+    void updatesNoLedgerWithoutAResult() {
+        assertThat(run("ledger", "update", "--result", "/nowhere.json")).isEqualTo(Main.USAGE);
+        assertThat(err.toString()).contains("/nowhere.json: cannot be read");
     }
 
     @ParameterizedTest

@@ -5,13 +5,17 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.LedgerNote;
+import io.rootlesstck.verdict.LedgerNote.Match;
 import io.rootlesstck.verdict.ResultFile;
 import io.rootlesstck.verdict.RunResult;
 import io.rootlesstck.verdict.Verdict;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,6 +164,110 @@ class RunTest {
         assertThat(failures(results)).isEmpty();
         assertThat(verdict("demo.uncontrolled").verdict()).isEqualTo(Verdict.DRIFTED);
         assertThat(verdict("demo.uncontrolled").reason()).isEqualTo("beta since v1.37");
+    }
+
+    @Test
+    void aDriftThatTheLedgerExpectsIsSaidToBeExpected() throws Exception {
+        EngineExecutionResults results =
+                run(ledger("demo.uncontrolled", "DRIFTED"), Suites.Drifting.class);
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(note("demo.uncontrolled").match()).isEqualTo(Match.EXPECTED);
+        assertThat(note("demo.uncontrolled").reason()).isEqualTo("known");
+    }
+
+    @Test
+    void aDriftThatTheLedgerDoesNotExpectIsSaidToBeNew() {
+        run(Map.of(), Suites.Drifting.class);
+
+        assertThat(note("demo.uncontrolled").match()).isEqualTo(Match.NEW);
+    }
+
+    @Test
+    void aBrokenClaimThatTheLedgerExpectsLeavesTheRunGreen() throws Exception {
+        EngineExecutionResults results = run(ledger("demo.single", "BROKEN"), Suites.Broken.class);
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+        assertThat(verdict("demo.single").verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(verdict("demo.single").reason())
+                .isEqualTo("Broken.fails: the kubelet did not tolerate it");
+        assertThat(note("demo.single").match()).isEqualTo(Match.EXPECTED);
+    }
+
+    @Test
+    void aBrokenClaimOfAnotherCellIsRed() throws Exception {
+        Map<String, String> settings = ledger("demo.single", "BROKEN");
+        Path file = output.resolve("ledger.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("'*'", "podman-containerd-runc-v1.37.2"));
+
+        assertThat(failures(run(settings, Suites.Broken.class)))
+                .singleElement()
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void anExpectedDeviationThatVanishedIsRed() throws Exception {
+        EngineExecutionResults results = run(ledger("demo.each.one", "BROKEN"), Suites.Green.class);
+
+        assertThat(results.testEvents().failed().count()).isZero();
+        assertThat(failures(results))
+                .singleElement()
+                .satisfies(
+                        failure ->
+                                assertThat(failure)
+                                        .hasMessageContaining(
+                                                "demo.each.one: HOLDS, but the ledger expects BROKEN:"
+                                                        + " known (https://example.org)")
+                                        .hasMessageContaining("tck ledger update"));
+        assertThat(note("demo.each.one").match()).isEqualTo(Match.VANISHED);
+        assertThat(verdict("demo.each.two").ledger()).isNull();
+    }
+
+    @Test
+    void aClaimThatDidNotRunIsNoDeviationThatVanished() throws Exception {
+        Map<String, String> settings = new HashMap<>(ledger("demo.uncontrolled", "BROKEN"));
+        settings.put("tck.allowNotRun", "true");
+
+        assertThat(failures(run(settings, Suites.Aborting.class))).isEmpty();
+    }
+
+    @Test
+    void anExpectedClaimThatDidNotRunIsRedAllTheSame() throws Exception {
+        assertThat(failures(run(ledger("demo.uncontrolled", "NOT_RUN"), Suites.Aborting.class)))
+                .hasAtLeastOneElementOfType(ClaimNotRunException.class);
+    }
+
+    @Test
+    void aLedgerThatIsNotThereIsTold() {
+        assertThat(failures(run(Map.of("tck.ledger", "/nowhere.yaml"), Suites.Green.class)))
+                .singleElement()
+                .satisfies(
+                        failure ->
+                                assertThat(failure)
+                                        .hasMessageContaining("/nowhere.yaml: cannot be read"));
+        assertThat(FakeResources.CALLS).isEmpty();
+    }
+
+    private Map<String, String> ledger(String claim, String verdict) throws IOException {
+        Path file = output.resolve("ledger.yaml");
+        Files.writeString(
+                file,
+                """
+                expected:
+                  - claim: %s
+                    cells: '*'
+                    verdict: %s
+                    reason: known
+                    link: https://example.org
+                """
+                        .formatted(claim, verdict));
+        return Map.of("tck.ledger", file.toString());
+    }
+
+    private LedgerNote note(String claim) {
+        return Objects.requireNonNull(verdict(claim).ledger());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.rootlesstck.claim.Claims;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
+import io.rootlesstck.verdict.Ledger;
 import io.rootlesstck.verdict.Outcome.Role;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class SuitesTest {
                     claims,
                     Scenarios.load(List.of(HOME), claims),
                     Matrix.load(HOME.resolve("matrix.yaml")),
+                    Ledger.empty(),
                     Path.of("target/tck"));
     private final List<ClaimMethod> methods =
             ReflectionSupport.findAllClassesInPackage(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
 import io.rootlesstck.verdict.ClaimVerdict;
+import io.rootlesstck.verdict.LedgerNote;
+import io.rootlesstck.verdict.LedgerNote.Match;
 import io.rootlesstck.verdict.NotMade;
 import io.rootlesstck.verdict.RunResult;
 import io.rootlesstck.verdict.Verdict;
@@ -55,6 +57,50 @@ class VerdictTableTest {
     }
 
     @Test
+    void whatTheLedgerSaysStandsWithTheVerdictAndAtTheEnd() {
+        String table =
+                VerdictTable.of(
+                        result(
+                                noted("a.known", Verdict.DRIFTED, "on", Match.EXPECTED),
+                                noted("a.gone", Verdict.HOLDS, "", Match.VANISHED),
+                                noted("a.new", Verdict.BROKEN, "off", Match.NEW),
+                                verdict("a.plain", Verdict.HOLDS, "")),
+                        OUTPUT,
+                        false);
+
+        assertThat(table)
+                .isEqualToNormalizingNewlines(
+                        """
+
+                        docker-containerd-runc-v1.37.2
+                          on the embedded VM
+                          with containerd v2.4.2, kubelet v1.37.2
+                          a.known  DRIFTED   12.3 s  on
+                                                     expected: since beta
+                          a.gone   HOLDS     12.3 s  the ledger expects DRIFTED: since beta (https://example.org)
+                          a.new    BROKEN    12.3 s  off
+                          a.plain  HOLDS     12.3 s
+
+                        4 claims: 2 HOLDS, 1 BROKEN, 1 DRIFTED in 62 s
+                        Ledger:   1 expected, 1 new, 1 vanished
+                          NEW a.new is BROKEN [docker-containerd-runc-v1.37.2]
+                          VANISHED a.gone is HOLDS, not DRIFTED [docker-containerd-runc-v1.37.2]
+                        Result:   target/tck/result.json
+                        Evidence: target/tck/evidence
+                        """);
+    }
+
+    private static ClaimVerdict noted(String claim, Verdict verdict, String reason, Match match) {
+        return new ClaimVerdict(
+                claim,
+                verdict,
+                reason,
+                12.34,
+                List.of(),
+                new LedgerNote(match, Verdict.DRIFTED, "since beta", "https://example.org"));
+    }
+
+    @Test
     void aLongNameLeavesTheReasonItsOwnLines() {
         String id = "a.claim.with.a.name." + "x".repeat(70);
 
@@ -98,7 +144,7 @@ class VerdictTableTest {
     }
 
     private static ClaimVerdict verdict(String claim, Verdict verdict, String reason) {
-        return new ClaimVerdict(claim, verdict, reason, 12.34, List.of());
+        return new ClaimVerdict(claim, verdict, reason, 12.34, List.of(), null);
     }
 
     private static RunResult result(ClaimVerdict... verdicts) {

@@ -148,7 +148,19 @@ class ResultFileTest {
                         new TreeMap<>(Map.of("b", "2", "a", "1")),
                         List.of("cell/kubelet/one/kubelet.log"));
         ClaimVerdict verdict =
-                new ClaimVerdict("demo.claim", Verdict.HOLDS, "", 1.25, List.of(outcome));
+                new ClaimVerdict("demo.claim", Verdict.HOLDS, "", 1.25, List.of(outcome), null);
+        ClaimVerdict expected =
+                new ClaimVerdict(
+                        "demo.drifted",
+                        Verdict.DRIFTED,
+                        "beta",
+                        1.5,
+                        List.of(),
+                        new LedgerNote(
+                                LedgerNote.Match.EXPECTED,
+                                Verdict.DRIFTED,
+                                "beta since v1.37",
+                                "https://example.org"));
         CellFacts facts =
                 new CellFacts(
                         new TreeMap<>(Map.of("kernel", "7.3.4", "controllers", List.of("cpu"))),
@@ -160,7 +172,7 @@ class ResultFileTest {
                         "docker-containerd-runc-v1.37.2",
                         new TreeMap<>(Map.of("engine", "docker")),
                         facts,
-                        List.of(verdict),
+                        List.of(verdict, expected),
                         List.of(new NotMade("demo.later", "made since v1.38.0")));
         return new RunResult(
                 RunResult.SCHEMA,
