@@ -203,7 +203,7 @@ public final class Document {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String key = parser.currentName();
-                String child = pointer + "/" + escape(key);
+                String child = pointer + "/" + step(key);
                 places.put(child, place(file, parser.currentTokenLocation()));
                 parser.nextToken();
                 object.set(key, read(child));
@@ -238,7 +238,7 @@ public final class Document {
     }
 
     /** One step of a JSON pointer (RFC 6901). */
-    static String escape(String key) {
+    public static String step(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -72,9 +72,7 @@ public final class DocumentSchema {
             return new Violation(pointer, error.getMessage(), false);
         }
         return new Violation(
-                pointer + "/" + Document.escape(property),
-                "unknown key \"" + property + "\"",
-                true);
+                pointer + "/" + Document.step(property), "unknown key \"" + property + "\"", true);
     }
 
     /** One thing that is wrong, at a node. */

@@ -7,6 +7,7 @@ import io.rootlesstck.base.TckException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.claim.Claims;
+import io.rootlesstck.cluster.ManifestCheck;
 import io.rootlesstck.evidence.EvidenceDir;
 import io.rootlesstck.scenario.Scenarios;
 import io.rootlesstck.verdict.CellFacts;
@@ -84,6 +85,7 @@ final class TckRun implements AutoCloseable {
         roots.add(home);
         settings.find(Setting.SCENARIOS).ifPresent(dir -> roots.add(Path.of(dir)));
         Scenarios scenarios = Scenarios.load(roots, claims);
+        ManifestCheck.check(scenarios.all());
         Matrix matrix = Matrix.load(home.resolve("matrix.yaml"));
         RunContext run =
                 new RunContext(
