@@ -33,6 +33,10 @@ public enum ComponentId {
     RUNC("runc", "--version"),
     /** The OCI runtime in C; the node image has Debian's. */
     CRUN("crun", "--version"),
+    /** Flannel's daemon. */
+    FLANNELD("flanneld", "-version"),
+    /** Flannel's CNI plugin, which says its version when it is called as no plugin. */
+    FLANNEL_CNI("flannel"),
     /** The store of the API server; the node image has Debian's. */
     ETCD("etcd", "--version");
 

@@ -36,6 +36,8 @@ public final class Components {
                     ComponentId.KUBEADM);
     private static final List<ComponentId> OF_CONTAINERD =
             List.of(ComponentId.CONTAINERD, ComponentId.CONTAINERD_SHIM, ComponentId.CTR);
+    private static final List<ComponentId> OF_FLANNEL =
+            List.of(ComponentId.FLANNELD, ComponentId.FLANNEL_CNI);
 
     /** What the node image has from Debian; here only when the user gives a file for it. */
     private static final Set<ComponentId> OF_THE_IMAGE = Set.of(ComponentId.CRUN, ComponentId.ETCD);
@@ -112,6 +114,7 @@ public final class Components {
         Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
         OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
+        OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
         ComponentId runtime = ociRuntime(ociRuntime);
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
@@ -122,6 +125,10 @@ public final class Components {
             }
         }
         return resolve(wanted);
+    }
+
+    private String givenOrNewest(ComponentId id) {
+        return userFiles.ids().contains(id) ? AS_GIVEN : modules.newest(id);
     }
 
     private static ComponentId ociRuntime(String name) {
@@ -222,11 +229,11 @@ public final class Components {
         argv.addAll(id.versionArguments());
         Exec.Result result =
                 Exec.of(argv).within(ANSWER).run().orThrow("ask " + file + " for its version");
-        return versionIn(result.out())
+        return versionIn(result.out() + result.err()) // flannel writes it to the error stream
                 .orElseThrow(
                         () ->
                                 TckException.of("read the version of " + file)
-                                        .found("It said: " + Exec.Result.tail(result.out(), 5))
+                                        .found("It said: " + Exec.Result.tail(result.out() + result.err(), 5))
                                         .error());
     }
 

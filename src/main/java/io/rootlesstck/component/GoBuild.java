@@ -69,7 +69,7 @@ final class GoBuild {
             Progress.run(
                     "components: build " + module,
                     step -> {
-                        compile(packages, into, stale, step);
+                        compile(packages, output(into), stale, step);
                         return into;
                     });
         }
@@ -101,10 +101,18 @@ final class GoBuild {
         return (int) result.out().lines().filter(line -> !line.isBlank()).count();
     }
 
-    private void compile(List<String> packages, Path into, int stale, Progress.Step step) {
+    /**
+     * What {@code go build -o} is told: a file where the module has one binary, whose package may
+     * be called otherwise; else a folder, in which each is called as its package is.
+     */
+    private String output(Path into) {
+        return module.only().map(id -> into.resolve(id.id()).toString()).orElse(into + "/");
+    }
+
+    private void compile(List<String> packages, String output, int stale, Progress.Step step) {
         AtomicInteger compiled = new AtomicInteger();
         Exec.Result result =
-                go(step("build", "-v", "-o", into + "/"), packages)
+                go(step("build", "-v", "-o", output), packages)
                         .lines(
                                 line -> {
                                     if (isPackage(line)) {

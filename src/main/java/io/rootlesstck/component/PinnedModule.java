@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,6 +98,13 @@ final class PinnedModule {
 
     String version() {
         return recipe.version();
+    }
+
+    /** The one component that it builds, or nothing if it builds several. */
+    Optional<ComponentId> only() {
+        return packages.size() == 1
+                ? Optional.of(packages.keySet().iterator().next())
+                : Optional.empty();
     }
 
     boolean has(ComponentId id) {

@@ -125,6 +125,8 @@ class ComponentsTest {
             "tck.component.containerd", mine,
             "tck.component.containerd-shim-runc-v2", mine,
             "tck.component.ctr", mine,
+            "tck.component.flanneld", mine,
+            "tck.component.flannel", mine,
             "tck.component.crun", mine,
         };
 

@@ -285,6 +285,21 @@ class GoModulesTest {
     }
 
     @Test
+    void theOnlyBinaryOfAModuleIsNamedAfterItsComponent() throws IOException {
+        Path recipe = module.folder().resolve("module.yaml");
+        Files.writeString(
+                recipe,
+                Files.readString(recipe)
+                        .replace("  kubelet: rootlesstck.test/tiny/cmd/kubelet\n", "")
+                        .replace("tiny/cmd/kubeadm", "tiny/cmd/kubelet"));
+        module = PinnedModule.read(module.folder());
+
+        Component kubeadm = Kit.got(modules().fetch(List.of(KUBEADM)).got(), ComponentId.KUBEADM);
+
+        assertThat(kubeadm.file()).hasFileName("kubeadm").isExecutable();
+    }
+
+    @Test
     void aMalformedRecipeIsAnErrorWithItsPlace() throws IOException {
         Path recipe = module.folder().resolve("module.yaml");
         String sound = Files.readString(recipe);
