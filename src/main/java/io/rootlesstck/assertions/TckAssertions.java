@@ -1,6 +1,7 @@
 package io.rootlesstck.assertions;
 
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.cluster.PodExec;
 import io.rootlesstck.evidence.UserNamespace;
 
 /** Entry point: {@code assertThat(kubelet).isReady()}. */
@@ -15,5 +16,10 @@ public final class TckAssertions {
     /** Starts a sentence about a process's user namespace. */
     public static UserNamespaceAssert assertThat(UserNamespace namespace) {
         return new UserNamespaceAssert(namespace);
+    }
+
+    /** Starts a sentence about a program that ran in a pod. */
+    public static PodExecAssert assertThat(PodExec ran) {
+        return new PodExecAssert(ran);
     }
 }

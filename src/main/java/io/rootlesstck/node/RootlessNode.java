@@ -21,7 +21,8 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
                     "kubelet.yaml", "/etc/kubernetes/kubelet.yaml",
                     "kube-proxy.yaml", "/etc/kubernetes/kube-proxy.yaml",
                     "containerd.toml", "/etc/containerd/config.toml",
-                    "cni.conflist", "/etc/cni/net.d/10-tck.conflist");
+                    "cni.conflist", "/etc/cni/net.d/10-tck.conflist",
+                    "net-conf.json", "/etc/kube-flannel/net-conf.json");
 
     private static final String RUNTIME_CONFIG = "containerd.toml";
     private static final Duration RUNTIME_LIMIT = Duration.ofSeconds(60);
@@ -70,6 +71,16 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         boolean runtimeChanged = put(scenario);
         kmsg(scenario.node().kmsg());
         if (runtimeChanged) {
+            startRuntime();
+        }
+    }
+
+    /**
+     * Lays out the files of a scenario for a daemon beside the kubelet, which goes on. The runtime
+     * is started again where its file changed.
+     */
+    public void putFiles(Scenario scenario) {
+        if (put(scenario)) {
             startRuntime();
         }
     }

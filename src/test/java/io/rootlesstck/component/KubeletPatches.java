@@ -1,8 +1,6 @@
 package io.rootlesstck.component;
 
 import io.rootlesstck.base.Cache;
-import io.rootlesstck.base.KitFiles;
-import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,17 +46,7 @@ public final class KubeletPatches {
      * @throws io.rootlesstck.base.TckException if that version's source has no such place
      */
     public Path build(String version, Settings settings, Cache cache) {
-        Wanted wanted = new Wanted(ComponentId.KUBELET, version);
-        PinnedModule module =
-                PinnedModule.readAll(KitFiles.of("images/components")).stream()
-                        .filter(pinned -> pinned.has(wanted))
-                        .findFirst()
-                        .orElseThrow();
-        return new PatchedModule(
-                        module,
-                        GoToolchain.choose(module, GoToolchain.usualFolders()),
-                        List.of(edit),
-                        Path.of(settings.get(Setting.OUTPUT)).resolve("build-logs"))
+        return PatchedModule.of(new Wanted(ComponentId.KUBELET, version), List.of(edit), settings)
                 .build(ComponentId.KUBELET, cache);
     }
 }

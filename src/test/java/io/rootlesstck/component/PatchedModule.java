@@ -3,6 +3,9 @@ package io.rootlesstck.component;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Hash;
+import io.rootlesstck.base.KitFiles;
+import io.rootlesstck.base.Setting;
+import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.Trees;
@@ -31,6 +34,20 @@ final class PatchedModule {
         this.go = go;
         this.edits = List.copyOf(edits);
         this.logs = logs;
+    }
+
+    /** The pinned module of a component, with the Go of this machine. */
+    static PatchedModule of(Wanted wanted, List<SourceEdit> edits, Settings settings) {
+        PinnedModule module =
+                PinnedModule.readAll(KitFiles.of("images/components")).stream()
+                        .filter(pinned -> pinned.has(wanted))
+                        .findFirst()
+                        .orElseThrow();
+        return new PatchedModule(
+                module,
+                GoToolchain.choose(module, GoToolchain.usualFolders()),
+                edits,
+                Path.of(settings.get(Setting.OUTPUT)).resolve("build-logs"));
     }
 
     /**

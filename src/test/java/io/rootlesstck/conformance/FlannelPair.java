@@ -1,0 +1,255 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.cluster.Flannel;
+import io.rootlesstck.cluster.PodExec;
+import io.rootlesstck.cluster.Pods;
+import io.rootlesstck.evidence.VxlanPacket;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.node.Daemon;
+import io.rootlesstck.node.PacketCapture;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cell's node and a second one with Flannel between them, and a pod on each; after its class
+ * the second node is gone, and the first as it was.
+ */
+final class FlannelPair implements AutoCloseable {
+    private static final String VXLAN_DEVICE = "flannel.1";
+
+    /** A pod at one end. */
+    record Peer(RootlessNode node, Pod pod) {
+        String name() {
+            return pod.getMetadata().getName();
+        }
+
+        String address() {
+            return pod.getStatus().getPodIP();
+        }
+
+        int mtu(Cluster cluster) {
+            return Integer.parseInt(
+                    PodExec.run(cluster, pod, "cat", "/sys/class/net/eth0/mtu").out().strip());
+        }
+    }
+
+    /**
+     * What was seen when each pod fetched the other's name.
+     *
+     * @param there from the first pod to the second
+     * @param back from the second pod to the first
+     * @param printed what tcpdump says of the packets of {@code there} between the nodes
+     * @param sentByDevice how many packets the first node's VXLAN device sent meanwhile; -1 where
+     *     it has none
+     */
+    record Crossing(
+            Peer first,
+            Peer second,
+            PodExec there,
+            PodExec back,
+            String printed,
+            long sentByDevice,
+            int podMtu,
+            int nodeMtu) {
+        List<VxlanPacket> packets() {
+            return VxlanPacket.read(printed);
+        }
+    }
+
+    private final Cluster cluster;
+    private final RootlessNode first;
+    private final OtherNode second;
+    private final Flannel flannel;
+    private @Nullable Scenario running;
+    private final List<Peer> peers = new ArrayList<>();
+
+    private FlannelPair(Cluster cluster, RootlessNode first, OtherNode second, Flannel flannel) {
+        this.cluster = cluster;
+        this.first = first;
+        this.second = second;
+        this.flannel = flannel;
+    }
+
+    /** Brings up the nodes with the files of a scenario, and Flannel's account. */
+    static FlannelPair of(Kubelets kubelets, Scenario scenario) {
+        Cluster cluster = kubelets.cluster();
+        kubelets.node().output("tck-cni-reset");
+        assertThat(kubelets.run(scenario)).isReady();
+        OtherNode other = OtherNode.of(kubelets, "tck-node-2", scenario);
+        boolean done = false;
+        try {
+            assertThat(cluster.run(other.node(), scenario, Kubelets.LIMIT)).isReady();
+            Flannel flannel =
+                    Flannel.install(
+                            cluster,
+                            kubelets.scenario("network/flannel-vxlan")
+                                    .dir()
+                                    .resolve("manifests/flannel.yaml"),
+                            kubelets.node());
+            done = true;
+            return new FlannelPair(cluster, kubelets.node(), other, flannel);
+        } finally {
+            if (!done) {
+                other.close();
+            }
+        }
+    }
+
+    /** Has Flannel run as a scenario configures it, with fresh pods where it ran otherwise. */
+    FlannelPair with(Scenario scenario, Kubelets kubelets) {
+        if (running != null && configuration(running).equals(configuration(scenario))) {
+            return this;
+        }
+        deletePeers();
+        for (RootlessNode node : nodes()) {
+            flannel.stop(node);
+        }
+        nodes().forEach(node -> start(node, scenario));
+        running = scenario;
+        Pods pods = cluster.pods();
+        List<Pod> created = new ArrayList<>();
+        for (RootlessNode node : nodes()) {
+            created.add(
+                    pods.create(
+                            Kubelets.manifest(
+                                    kubelets.scenario("network/flannel-vxlan"), "peer"),
+                            node));
+        }
+        for (int i = 0; i < created.size(); i++) {
+            peers.add(new Peer(nodes().get(i), created.get(i)));
+        }
+        for (int i = 0; i < created.size(); i++) {
+            Peer peer = peers.get(i);
+            Pod seen = pods.awaitRunning(peer.pod());
+            pods.awaitLog(peer.pod(), " -");
+            peers.set(i, new Peer(peer.node(), seen));
+        }
+        return this;
+    }
+
+    private static String configuration(Scenario scenario) {
+        return scenario.files().getOrDefault("net-conf.json", "");
+    }
+
+    /** Starts flanneld on a node, which the page says works. */
+    void start(RootlessNode node, Scenario scenario) {
+        Daemon.Waited waited = flannel.start(node, scenario);
+        assertThat(waited.outcome())
+                .as(
+                        "flanneld on %s with %s; the end of its log:%n%s",
+                        node.name(), scenario.name(), Flannel.daemon(node).logTail(15))
+                .isEqualTo(Daemon.Outcome.READY);
+    }
+
+    Flannel flannel() {
+        return flannel;
+    }
+
+    List<RootlessNode> nodes() {
+        return List.of(first, second.node());
+    }
+
+    Peer first() {
+        return peers.get(0);
+    }
+
+    Peer second() {
+        return peers.get(1);
+    }
+
+    /** Has a pod fetch the name of the other. */
+    PodExec fetchName(Peer from, Peer to) {
+        return PodExec.run(
+                cluster,
+                from.pod(),
+                "wget",
+                "-q",
+                "-T",
+                "3",
+                "-O",
+                "-",
+                "http://%s:8080/name".formatted(to.address()));
+    }
+
+    /** Has a pod fetch the other's payload, and gives the sum of what came. */
+    PodExec fetchPayload(Peer from, Peer to) {
+        return PodExec.run(
+                cluster,
+                from.pod(),
+                "sh",
+                "-c",
+                "set -o pipefail; wget -q -T 3 -O - \"$1\" | sha256sum",
+                "fetch",
+                "http://%s:8080/payload".formatted(to.address()));
+    }
+
+    /** The sum of a pod's payload, as its pod wrote it when it was made. */
+    String payloadSum(Peer peer) {
+        return cluster.pods().log(peer.pod()).strip();
+    }
+
+    /** Watches a fetch in each direction. */
+    Crossing cross() {
+        long before = sentByDevice();
+        PodExec there;
+        String printed;
+        try (PacketCapture capture =
+                PacketCapture.start(
+                        second().node(), "udp port 8472 or tcp port 8080 or udp port 8473")) {
+            there = fetchName(first(), second());
+            printed = capture.printed("vxlan");
+        }
+        long sent = before < 0 ? -1 : sentByDevice() - before;
+        return new Crossing(
+                first(),
+                second(),
+                there,
+                fetchName(second(), first()),
+                printed,
+                sent,
+                first().mtu(cluster),
+                Integer.parseInt(first.read("/sys/class/net/eth0/mtu").strip()));
+    }
+
+    private long sentByDevice() {
+        var read =
+                first.run("cat", "/sys/class/net/%s/statistics/tx_packets".formatted(VXLAN_DEVICE));
+        return read.getExitCode() == 0 ? Long.parseLong(read.getStdout().strip()) : -1;
+    }
+
+    /** Addresses, devices, routes and flanneld's log of both nodes; for evidence. */
+    String describe() {
+        StringBuilder text = new StringBuilder();
+        for (RootlessNode node : nodes()) {
+            text.append("--- ").append(node.name()).append('\n');
+            text.append(node.output("ip", "-details", "address"));
+            text.append(node.output("ip", "route"));
+            text.append(node.run("cat", "/run/flannel/subnet.env").getStdout());
+            text.append(Flannel.daemon(node).log());
+        }
+        return text.toString();
+    }
+
+    private void deletePeers() {
+        peers.forEach(peer -> cluster.pods().delete(peer.pod()));
+        peers.clear();
+    }
+
+    @Override
+    public void close() {
+        try {
+            deletePeers();
+            flannel.close();
+        } finally {
+            second.close();
+        }
+    }
+}
