@@ -2,6 +2,7 @@ package io.rootlesstck.assertions;
 
 import io.rootlesstck.cluster.KubeletRun;
 import io.rootlesstck.cluster.PodExec;
+import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.evidence.UserNamespace;
 
 /** Entry point: {@code assertThat(kubelet).isReady()}. */
@@ -21,5 +22,10 @@ public final class TckAssertions {
     /** Starts a sentence about a program that ran in a pod. */
     public static PodExecAssert assertThat(PodExec ran) {
         return new PodExecAssert(ran);
+    }
+
+    /** Starts a sentence about a mount that was tried. */
+    public static MountAttemptAssert assertThat(MountAttempt attempt) {
+        return new MountAttemptAssert(attempt);
     }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.Waits;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -206,6 +208,44 @@ public final class Pods {
                     e);
         }
         return Optional.ofNullable(refusal.get());
+    }
+
+    /**
+     * Waits until the kubelet has mounted a pod's volume, or has said that it cannot.
+     *
+     * @param volume the name that the kubelet's events give it: the persistent volume's, or the
+     *     pod's own
+     * @throws AssertionError if neither is the case in time
+     */
+    public MountAttempt mountAttempt(Pod pod, String volume) {
+        String what = "the volume %s of the pod %s".formatted(volume, name(pod));
+        List<String> refusals = new ArrayList<>();
+        try {
+            Waits.until(
+                    what + " to be mounted or refused",
+                    LIMIT,
+                    () -> {
+                        requireDaemons(pod);
+                        refusals.addAll(mountFailures(pod, volume));
+                        return !refusals.isEmpty() || "Running".equals(phase(get(pod)));
+                    });
+        } catch (Waits.TimeOver e) {
+            throw new AssertionError(
+                    "Expecting %s to be mounted or refused within %d s, but: %s%nIts events:%n%s"
+                            .formatted(what, LIMIT.toSeconds(), status(get(pod)), events(pod)),
+                    e);
+        }
+        return refusals.isEmpty()
+                ? MountAttempt.mounted(what, "")
+                : MountAttempt.refused(what, String.join("\n", refusals));
+    }
+
+    /** The kubelet also tells of volumes it still waits for; that is no word about this one. */
+    private List<String> mountFailures(Pod pod, String volume) {
+        return events(pod).stream()
+                .filter(event -> event.startsWith("FailedMount: ") || event.startsWith("FailedMapVolume: "))
+                .filter(event -> event.contains("\"" + volume + "\""))
+                .toList();
     }
 
     private void awaitServiceAccount() {

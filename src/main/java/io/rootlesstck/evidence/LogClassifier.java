@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootlesstck.document.Document;
 import io.rootlesstck.document.DocumentSchema;
 import io.rootlesstck.evidence.LogPattern.Meaning;
+import io.rootlesstck.scenario.RefusalCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -50,6 +51,9 @@ public final class LogClassifier {
                             List.copyOf(texts),
                             Meaning.valueOf(
                                     row.path("meaning").textValue().toUpperCase(Locale.ROOT)),
+                            row.has("cause")
+                                    ? RefusalCause.of(row.path("cause").textValue())
+                                    : null,
                             row.path("claim").textValue(),
                             row.path("says").textValue(),
                             row.path("remedy").textValue()));

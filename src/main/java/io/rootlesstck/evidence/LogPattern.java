@@ -1,5 +1,6 @@
 package io.rootlesstck.evidence;
 
+import io.rootlesstck.scenario.RefusalCause;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param component who writes it
  * @param texts what a line has to hold, all of them
+ * @param cause why a volume is not mounted, where the line tells of that, or null
  * @param claim the claim, or claims with a trailing {@code *}, that it tells of; or null
  * @param says what it means in words
  * @param remedy what to do about it, or null where nothing needs doing
@@ -16,6 +18,7 @@ public record LogPattern(
         String component,
         List<String> texts,
         Meaning meaning,
+        @Nullable RefusalCause cause,
         @Nullable String claim,
         String says,
         @Nullable String remedy) {

@@ -21,4 +21,10 @@ public interface HostRoot {
         run("sysctl", "-qw", key + "=" + value)
                 .orThrow("set the host's sysctl " + key + " to " + value);
     }
+
+    /** Writes a small file, with the rights that root's files have; its folder has to be there. */
+    default void write(String path, String text) {
+        run("sh", "-c", "printf %s \"$1\" >\"$2\"", "sh", text, path)
+                .orThrow("write " + path + " on the host");
+    }
 }

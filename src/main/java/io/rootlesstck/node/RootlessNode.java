@@ -1,8 +1,10 @@
 package io.rootlesstck.node;
 
 import io.rootlesstck.scenario.Kmsg;
+import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     private static final String SOCKET = "/run/containerd/containerd.sock";
 
     private final Map<String, String> onNode = new LinkedHashMap<>();
+    private List<String> without = List.of();
+    private List<String> daemons = List.of();
 
     /**
      * Describes a node; it is not started yet.
@@ -70,6 +74,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         kubelet().stop();
         boolean runtimeChanged = put(scenario);
         kmsg(scenario.node().kmsg());
+        equip(scenario.node());
         if (runtimeChanged) {
             startRuntime();
         }
@@ -83,6 +88,30 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         if (put(scenario)) {
             startRuntime();
         }
+    }
+
+    /**
+     * Makes programs and further daemons of the node what a scenario asks for; its kubelet may go
+     * on meanwhile.
+     */
+    public void equip(NodeSettings wanted) {
+        if (!wanted.without().equals(without)) {
+            List<String> argv = new ArrayList<>(List.of("tck-without"));
+            argv.addAll(wanted.without());
+            output(argv.toArray(String[]::new));
+            without = wanted.without();
+        }
+        for (String daemon : daemons) {
+            if (!wanted.daemons().contains(daemon)) {
+                daemon(daemon).stop();
+            }
+        }
+        for (String daemon : wanted.daemons()) {
+            if (!daemons.contains(daemon)) {
+                daemon(daemon).start();
+            }
+        }
+        daemons = wanted.daemons();
     }
 
     /** Starts the container runtime anew and loads the workload image into it. */

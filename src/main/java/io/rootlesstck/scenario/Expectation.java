@@ -3,6 +3,7 @@ package io.rootlesstck.scenario;
 import io.rootlesstck.claim.KubernetesVersion;
 import io.rootlesstck.claim.PageClaim;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is expected of a scenario.
@@ -10,8 +11,13 @@ import java.util.List;
  * @param kubelet whether the kubelet runs or exits
  * @param log what its log has to hold
  * @param notLog what its log must not hold
+ * @param refusal why the volume of its pod is not mounted; null where nothing is said of it
  */
-public record Expectation(Kubelet kubelet, List<ExpectedText> log, List<ExpectedText> notLog) {
+public record Expectation(
+        Kubelet kubelet,
+        List<ExpectedText> log,
+        List<ExpectedText> notLog,
+        @Nullable RefusalCause refusal) {
 
     /** What becomes of the kubelet. */
     public enum Kubelet {

@@ -8,5 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kmsg what {@code /dev/kmsg} is to be
  * @param controllers the cgroup controllers that the node hands on; null for all it was given
+ * @param without programs that are not to be found on the node
+ * @param daemons daemons that run on the node beside the runtime and the kubelet
  */
-public record NodeSettings(Kmsg kmsg, @Nullable List<String> controllers) {}
+public record NodeSettings(
+        Kmsg kmsg,
+        @Nullable List<String> controllers,
+        List<String> without,
+        List<String> daemons) {}

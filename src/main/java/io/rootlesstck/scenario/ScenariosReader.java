@@ -149,14 +149,17 @@ final class ScenariosReader {
     }
 
     private static NodeSettings node(JsonNode node) {
-        List<String> controllers = null;
-        if (node.has("controllers")) {
-            controllers = new ArrayList<>();
-            for (JsonNode controller : node.path("controllers")) {
-                controllers.add(controller.textValue());
-            }
-        }
-        return new NodeSettings(Kmsg.of(node.path("kmsg").asText(Kmsg.AS_IS.key())), controllers);
+        return new NodeSettings(
+                Kmsg.of(node.path("kmsg").asText(Kmsg.AS_IS.key())),
+                node.has("controllers") ? names(node.path("controllers")) : null,
+                names(node.path("without")),
+                names(node.path("daemons")));
+    }
+
+    private static List<String> names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.forEach(name -> names.add(name.textValue()));
+        return List.copyOf(names);
     }
 
     private static HostSettings host(JsonNode host) {
@@ -172,7 +175,10 @@ final class ScenariosReader {
         return new Expectation(
                 Kubelet.valueOf(expect.path("kubelet").asText("runs").toUpperCase(Locale.ROOT)),
                 texts(yaml, "/expect/log", expect.path("log"), shown),
-                texts(yaml, "/expect/notLog", expect.path("notLog"), shown));
+                texts(yaml, "/expect/notLog", expect.path("notLog"), shown),
+                expect.has("refusal")
+                        ? RefusalCause.of(expect.path("refusal").textValue())
+                        : null);
     }
 
     private static List<ExpectedText> texts(

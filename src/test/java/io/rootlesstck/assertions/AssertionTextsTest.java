@@ -4,12 +4,14 @@ import static io.rootlesstck.assertions.TckAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.evidence.UserNamespace;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.scenario.Expectation;
 import io.rootlesstck.scenario.HostSettings;
 import io.rootlesstck.scenario.Kmsg;
 import io.rootlesstck.scenario.NodeSettings;
+import io.rootlesstck.scenario.RefusalCause;
 import io.rootlesstck.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +38,9 @@ class AssertionTextsTest {
                         List.of(),
                         null,
                         Set.of(),
-                        new NodeSettings(Kmsg.AS_IS, null),
+                        new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of()),
                         new HostSettings(new TreeMap<>()),
-                        new Expectation(Expectation.Kubelet.RUNS, List.of(), List.of()),
+                        new Expectation(Expectation.Kubelet.RUNS, List.of(), List.of(), null),
                         new TreeMap<>());
         return new KubeletRun(
                 scenario,
@@ -119,5 +121,49 @@ class AssertionTextsTest {
                 .hasMessage(
                         "Expecting the uid_map\n0 1000 1\n1 100000 65536\nas the engine made it,"
                                 + " but found\n0 0 4294967295");
+    }
+
+    @Test
+    void aVolumeThatIsMountedIsToldSo() {
+        assertThatThrownBy(
+                        () ->
+                                assertThat(MountAttempt.mounted("the volume pv of the pod a", ""))
+                                        .isRefusedMount())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(
+                        "Expecting the mount of the volume pv of the pod a to be refused, but it is"
+                                + " mounted.");
+    }
+
+    @Test
+    void anotherCauseIsToldWithWhatWasSaidAndWhatToDo() {
+        MountAttempt attempt =
+                MountAttempt.refused(
+                        "the volume pv of the pod a", "Output: mount.nfs: Connection refused");
+        assertThatThrownBy(
+                        () ->
+                                assertThat(attempt)
+                                        .isRefusedMount()
+                                        .because(RefusalCause.USER_NAMESPACE))
+                .hasMessage(
+                        "Expecting the mount of the volume pv of the pod a to be refused because of"
+                                + " USER_NAMESPACE, but it was refused because of"
+                                + " SERVER_UNREACHABLE (The volume's server does not answer; that"
+                                + " says nothing of the user namespace.).\n"
+                                + "Next: Start the server, and make its port reachable from the"
+                                + " node.\n"
+                                + "What was said of it:\n"
+                                + "Output: mount.nfs: Connection refused");
+    }
+
+    @Test
+    void aTextThatIsNotKnownIsToldWhole() {
+        assertThatThrownBy(
+                        () ->
+                                assertThat(MountAttempt.refused("it", "50% of it failed"))
+                                        .because(RefusalCause.USER_NAMESPACE))
+                .hasMessageEndingWith(
+                        "but it was refused because of UNKNOWN.\n"
+                                + "What was said of it:\n50% of it failed");
     }
 }

@@ -2,16 +2,21 @@ package io.rootlesstck.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootlesstck.scenario.RefusalCause;
+import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
 class EvidenceProperties {
     private static final String HEADER = "I1124 07:32:35.469123    1234 kubelet.go:123] ";
     private static final LogClassifier CLASSIFIER = LogClassifier.load();
+    private static final RefusalClassifier REFUSALS = RefusalClassifier.load();
 
     @Property
     void anyTextCanBeReadAsALogLine(@ForAll String text) {
@@ -67,5 +72,36 @@ class EvidenceProperties {
             @ForAll @StringLength(max = 5) @Chars({'a', '/', '.', '_', '-', 'é'}) String other) {
         assertThat(EvidenceDir.safe(one).equals(EvidenceDir.safe(other)))
                 .isEqualTo(one.equals(other));
+    }
+
+    @Property
+    void anyTextHasOneCause(@ForAll String said) {
+        assertThat(REFUSALS.classify(said).cause()).isNotNull();
+    }
+
+    /** Whatever stands around it, and though the texts of a refusal stand there as well. */
+    @Property
+    void whatHasAnotherCauseIsNeverTakenForARefusalByTheUserNamespace(
+            @ForAll @IntRange(max = 1000) int which, @ForAll String before, @ForAll String after) {
+        List<LogPattern> others = REFUSALS.patterns().stream().filter(p -> !isRefusal(p)).toList();
+        LogPattern other = others.get(which % others.size());
+        String refusals =
+                REFUSALS.patterns().stream()
+                        .filter(EvidenceProperties::isRefusal)
+                        .flatMap(pattern -> pattern.texts().stream())
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(
+                        REFUSALS.classify(
+                                        before
+                                                + refusals
+                                                + String.join(after, other.texts())
+                                                + after)
+                                .cause())
+                .isNotEqualTo(RefusalCause.USER_NAMESPACE);
+    }
+
+    private static boolean isRefusal(LogPattern pattern) {
+        return pattern.cause() == RefusalCause.USER_NAMESPACE;
     }
 }

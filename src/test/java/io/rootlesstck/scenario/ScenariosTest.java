@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +112,7 @@ class ScenariosTest {
         assertThat(off.control()).isTrue();
         assertThat(off.needs()).containsExactlyInAnyOrder(Need.HOST_ROOT, Need.CONTROLLER_MEMORY);
         assertThat(off.node())
-                .isEqualTo(new NodeSettings(Kmsg.UNREADABLE, List.of("memory", "pids")));
+                .isEqualTo(new NodeSettings(Kmsg.UNREADABLE, List.of("memory", "pids"), List.of(), List.of()));
         assertThat(off.host().sysctls()).hasSize(1).containsEntry("kernel.panic", "1");
         assertThat(off.expect().notLog()).isEmpty();
         assertThat(off.expect().log(off.claims().get(0), VERSION))
@@ -202,6 +203,8 @@ class ScenariosTest {
                 "title: T!node: {kmsg: gone} | 2:8: does not have a value in the enumeration",
                 "title: T!control: true | required property 'expect' not found",
                 "title: T!expect: {kubelet: dances} | 2:10: does not have a value",
+                "title: T!expect: {kubelet: runs, refusal: bad-luck} | 2:25: does not have a value",
+                "title: T!node: {without: [../mount]} | 2:8: does not match",
                 "title: T!expect: {kubelet: exits, log: [fatal]} | 2:32: no claim of this"
                         + " scenario has a text named \"fatal\"; a text word for word is written"
                         + " {literal: …}",
@@ -308,6 +311,32 @@ class ScenariosTest {
         assertThat(words(schema.at("/properties/expect/properties/kubelet/enum")))
                 .allSatisfy(word -> Kubelet.valueOf(word.toUpperCase(Locale.ROOT)))
                 .hasSameSizeAs(Kubelet.values());
+        assertThat(words(schema.at("/properties/expect/properties/refusal/enum")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(RefusalCause.values()).map(RefusalCause::key).toList());
+    }
+
+    @Test
+    void aScenarioSaysWhatTheNodeLacksAndWhyAVolumeIsRefused() throws IOException {
+        write(
+                "volumes/no-helper/scenario.yaml",
+                """
+                title: No helper
+                base: kubelet/documented
+                node: {without: [mount.nfs], daemons: [iscsid]}
+                expect: {kubelet: runs, refusal: helper-missing}
+                """);
+        write("volumes/laid-over/scenario.yaml", "title: T\nbase: volumes/no-helper\n");
+
+        Scenarios scenarios = load();
+
+        Scenario noHelper = scenarios.get("volumes/no-helper");
+        assertThat(noHelper.node().without()).containsExactly("mount.nfs");
+        assertThat(noHelper.node().daemons()).containsExactly("iscsid");
+        assertThat(noHelper.expect().refusal()).isEqualTo(RefusalCause.HELPER_MISSING);
+        Scenario laidOver = scenarios.get("volumes/laid-over");
+        assertThat(laidOver.node()).isEqualTo(noHelper.node());
+        assertThat(laidOver.expect().refusal()).as("an expectation is not inherited").isNull();
     }
 
     @Test

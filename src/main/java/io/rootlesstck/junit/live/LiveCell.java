@@ -12,6 +12,7 @@ import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostFacts;
+import io.rootlesstck.host.HostServices;
 import io.rootlesstck.host.Hosts;
 import io.rootlesstck.host.NoHostException;
 import io.rootlesstck.host.Selection;
@@ -110,6 +111,7 @@ final class LiveCell implements CellResources {
         try {
             Selection selection = select(cell, settings, cache, image);
             opening.host = selection.host();
+            selection.host().root().ifPresent(HostServices::sweep);
             timings.put("host", seconds(begun));
             Engine engine = selection.host().engine();
             DockerClient docker = EngineStrategy.use(engine.endpoint());

@@ -1,0 +1,81 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+
+import io.rootlesstck.base.TckException;
+import io.rootlesstck.evidence.MountAttempt;
+import io.rootlesstck.host.Host;
+import io.rootlesstck.junit.Claim;
+import io.rootlesstck.junit.ClaimReport;
+import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.RootlessKubernetes;
+import io.rootlesstck.junit.TestScope;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.junit.live.VolumeServers;
+import io.rootlesstck.scenario.RefusalCause;
+import io.rootlesstck.scenario.Scenario;
+import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+
+/**
+ * "Caveats": most volume drivers that are not local do not work. What counts is why: a server that
+ * is down, a helper that is not installed or a kernel without the filesystem refuse nothing.
+ */
+@RootlessKubernetes
+@Order(30)
+@DisplayName("Caveats: volumes that are refused")
+public class RefusedVolumes {
+    @Claim(value = "volumes.refused.*", scenario = "volumes/refused/*")
+    void isRefusedToTheUserNamespace(
+            Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
+        VolumeServers servers = servers(kubelets, host, scope);
+        assertThat(kubelets.running(kubelets.documented())).isReady();
+        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario)) {
+            MountAttempt attempt = volume.attempt();
+            MountAttempt byRoot = servers.useAsRoot(volume.volume());
+            report.evidence("node.txt", attempt.said());
+            report.evidence("host.txt", byRoot.said());
+            report.measured("cause", attempt.refusal().cause());
+            if (!byRoot.mounted()) {
+                throw TckException.of("show that a live server refuses nobody")
+                        .found(
+                                "Root of the host cannot use it either: %s%n%s"
+                                        .formatted(byRoot.refusal(), byRoot.said()))
+                        .error();
+            }
+            if (attempt.mounted()) {
+                report.drifted(attempt.what() + " is mounted: it works in a user namespace");
+                return;
+            }
+            assertThat(attempt).isRefusedMount().because(expected(scenario));
+        }
+    }
+
+    @Control(value = "volumes.refused.*", scenario = "volumes/other-cause/*")
+    void isNotTakenForTheUserNamespace(
+            Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
+        servers(kubelets, host, scope);
+        assertThat(kubelets.running(kubelets.documented())).isReady();
+        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario)) {
+            MountAttempt attempt = volume.attempt();
+            report.evidence("node.txt", attempt.said());
+            report.measured("cause", attempt.refusal().cause());
+            assertThat(attempt).isRefusedMount().because(expected(scenario));
+        }
+    }
+
+    private static RefusalCause expected(Scenario scenario) {
+        return Objects.requireNonNull(scenario.expect().refusal());
+    }
+
+    /** The servers that the tests of this class share. */
+    protected VolumeServers servers(Kubelets kubelets, Host host, TestScope scope) {
+        return scope.perClass(
+                "servers",
+                VolumeServers.class,
+                () ->
+                        VolumeServers.start(
+                                host.root().orElseThrow(), kubelets.scenario("volumes/servers")));
+    }
+}

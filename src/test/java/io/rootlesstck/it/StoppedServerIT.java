@@ -1,0 +1,33 @@
+package io.rootlesstck.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.verdict.Verdict;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a server is down is no refusal: the claims that need it are not held for shown. */
+class StoppedServerIT {
+    @TempDir private Path folder;
+
+    @Test
+    void doesNotCountAsRefusal() {
+        SuiteRun.Ended ended =
+                SuiteRun.to(folder)
+                        .set("tck.host", "vm")
+                        .only(StoppedServerSuite.class.getName())
+                        .run();
+
+        assertThat(ended.green()).isFalse();
+        assertThat(ended.with(Verdict.HOLDS))
+                .as(ended.toString())
+                .containsExactly("volumes.refused.iscsi");
+        assertThat(ended.with(Verdict.ERROR))
+                .containsExactly("volumes.refused.nfs-v3", "volumes.refused.nfs-v4");
+        assertThat(ended.reason("volumes.refused.nfs-v3"))
+                .contains("Root of the host cannot use it either: SERVER_UNREACHABLE");
+        assertThat(ended.reason("volumes.refused.nfs-v4"))
+                .contains("Root of the host cannot use it either: SERVER_UNREACHABLE");
+    }
+}
