@@ -12,8 +12,7 @@ public final class PodExecAssert extends AbstractAssert<PodExecAssert, PodExec> 
     /** It exited with 0 and wrote just this, but for space around it. */
     public PodExecAssert wrote(String text) {
         if (!actual.ok() || !actual.out().strip().equals(text)) {
-            failWithMessage(
-                    "Expecting a program in a pod to write \"%s\", but %s", text, actual);
+            failWithMessage("Expecting a program in a pod to write \"%s\", but %s", text, actual);
         }
         return this;
     }

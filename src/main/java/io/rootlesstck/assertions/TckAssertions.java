@@ -2,6 +2,7 @@ package io.rootlesstck.assertions;
 
 import io.rootlesstck.cluster.KubeletRun;
 import io.rootlesstck.cluster.PodExec;
+import io.rootlesstck.cluster.ProxyRun;
 import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.evidence.UserNamespace;
 
@@ -12,6 +13,11 @@ public final class TckAssertions {
     /** Starts a sentence about a kubelet that was started. */
     public static KubeletAssert assertThat(KubeletRun run) {
         return new KubeletAssert(run);
+    }
+
+    /** Starts a sentence about a kube-proxy that was started. */
+    public static ProxyAssert assertThat(ProxyRun run) {
+        return new ProxyAssert(run);
     }
 
     /** Starts a sentence about a process's user namespace. */

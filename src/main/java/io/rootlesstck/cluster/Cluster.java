@@ -29,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A control plane and the nodes that joined it, all on one rootless engine. */
 public final class Cluster implements AutoCloseable {
+    /** Its health alone is told before the first rules are set; then it names no family yet. */
+    private static final String[] PROXY_READY = {
+        "sh",
+        "-c",
+        "curl -fsS --max-time 2 http://127.0.0.1:10256/healthz | jq -e '.status | length > 0'"
+    };
+
     private final String image;
     private final String version;
     private final Map<String, Path> binaries;
@@ -37,6 +44,8 @@ public final class Cluster implements AutoCloseable {
     private final ControlPlane controlPlane;
     private final List<RootlessNode> nodes = new ArrayList<>();
     private final Set<String> registered = new HashSet<>();
+    private final Set<String> canProxy = new HashSet<>();
+    private @Nullable ProxyAccount proxyAccount;
     private @Nullable KubernetesClient client;
 
     /**
@@ -164,6 +173,7 @@ public final class Cluster implements AutoCloseable {
         nodes.remove(node);
         client().nodes().withName(node.name()).delete();
         registered.remove(node.name());
+        canProxy.remove(node.name());
     }
 
     /**
@@ -185,15 +195,49 @@ public final class Cluster implements AutoCloseable {
         if (waited.outcome() == Daemon.Outcome.READY) {
             registered.add(node.name());
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        return told(node, new KubeletRun(scenario, waited, kubelet.log(), since(begun)));
+    }
+
+    /**
+     * Starts the kube-proxy of a node, whose kubelet has registered it, with the files of a
+     * scenario, and waits until it is healthy and has set its rules or it ends, whichever comes
+     * first.
+     *
+     * @param limit how long neither may be the case
+     */
+    public ProxyRun runProxy(RootlessNode node, Scenario scenario, Duration limit) {
+        long begun = System.nanoTime();
+        node.prepareProxy(scenario);
+        if (canProxy.add(node.name())) {
+            proxyAccount().putOn(node, controlPlane.authority());
+        }
+        Daemon proxy = node.proxy();
+        proxy.start();
+        Daemon.Waited waited = proxy.await(limit, PROXY_READY);
+        return told(node, new ProxyRun(scenario, waited, proxy.log(), since(begun)));
+    }
+
+    private ProxyAccount proxyAccount() {
+        if (proxyAccount == null) {
+            proxyAccount = ProxyAccount.create(client());
+        }
+        return proxyAccount;
+    }
+
+    private static Duration since(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    private static <R extends DaemonRun> R told(RootlessNode node, R run) {
         Progress.line(
-                "kubelet on %s with %s: %s after %.1f s"
+                "%s on %s with %s: %s after %.1f s"
                         .formatted(
+                                run.daemon(),
                                 node.name(),
-                                scenario.name(),
-                                waited.outcome(),
-                                took.toMillis() / 1e3));
-        return new KubeletRun(scenario, waited, kubelet.log(), took);
+                                run.scenario().name(),
+                                run.waited().outcome(),
+                                run.took().toMillis() / 1e3));
+        return run;
     }
 
     /**

@@ -68,7 +68,9 @@ public final class Flannel implements AutoCloseable {
         return node.daemon("flanneld");
     }
 
-    /** Ends flanneld on a node, and takes its devices, routes and rules and the pods' bridge away. */
+    /**
+     * Ends flanneld on a node, and takes its devices, routes and rules and the pods' bridge away.
+     */
     public void stop(RootlessNode node) {
         daemon(node).stop();
         node.output("tck-cni-reset");

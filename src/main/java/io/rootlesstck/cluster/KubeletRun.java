@@ -11,14 +11,10 @@ import java.time.Duration;
  * @param log what it wrote up to then
  * @param took from the laying out of the files to the verdict
  */
-public record KubeletRun(Scenario scenario, Daemon.Waited waited, String log, Duration took) {
-    /** Whether its node became Ready. */
-    public boolean ready() {
-        return waited.outcome() == Daemon.Outcome.READY;
-    }
-
-    /** Whether it ended by itself. */
-    public boolean ended() {
-        return waited.outcome() == Daemon.Outcome.ENDED;
+public record KubeletRun(Scenario scenario, Daemon.Waited waited, String log, Duration took)
+        implements DaemonRun {
+    @Override
+    public String daemon() {
+        return "kubelet";
     }
 }

@@ -55,7 +55,8 @@ public record PodExec(List<String> argv, int exit, String out, String err) {
     /** What it was and what it said, for a person. */
     @Override
     public String toString() {
-        return "`%s` exited with %d: %s".formatted(String.join(" ", argv), exit, (out + err).strip());
+        return "`%s` exited with %d: %s"
+                .formatted(String.join(" ", argv), exit, (out + err).strip());
     }
 
     private static String utf8(ByteArrayOutputStream bytes) {

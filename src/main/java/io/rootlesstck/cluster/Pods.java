@@ -243,7 +243,10 @@ public final class Pods {
     /** The kubelet also tells of volumes it still waits for; that is no word about this one. */
     private List<String> mountFailures(Pod pod, String volume) {
         return events(pod).stream()
-                .filter(event -> event.startsWith("FailedMount: ") || event.startsWith("FailedMapVolume: "))
+                .filter(
+                        event ->
+                                event.startsWith("FailedMount: ")
+                                        || event.startsWith("FailedMapVolume: "))
                 .filter(event -> event.contains("\"" + volume + "\""))
                 .toList();
     }

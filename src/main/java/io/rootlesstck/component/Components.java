@@ -233,7 +233,10 @@ public final class Components {
                 .orElseThrow(
                         () ->
                                 TckException.of("read the version of " + file)
-                                        .found("It said: " + Exec.Result.tail(result.out() + result.err(), 5))
+                                        .found(
+                                                "It said: "
+                                                        + Exec.Result.tail(
+                                                                result.out() + result.err(), 5))
                                         .error());
     }
 

@@ -37,7 +37,12 @@ public final class HostServices implements AutoCloseable {
     public void start(String name, List<String> properties, String... argv) {
         List<String> all =
                 new ArrayList<>(
-                        List.of("systemd-run", "--quiet", "--unit=" + unit(name), "--slice", SLICE));
+                        List.of(
+                                "systemd-run",
+                                "--quiet",
+                                "--unit=" + unit(name),
+                                "--slice",
+                                SLICE));
         properties.forEach(property -> all.add("--property=" + property));
         all.add("--");
         all.addAll(List.of(argv));

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Reads of the processes of a node. */
 public final class Processes {
+    private static final String OPEN_FILES = "Max open files";
+
     private Processes() {}
 
     /**
@@ -27,6 +29,30 @@ public final class Processes {
         String proc = "/proc/" + found.get(0);
         return new UserNamespace(
                 node.output("readlink", proc + "/ns/user"), node.read(proc + "/uid_map"));
+    }
+
+    /**
+     * The network namespace of a process, as {@code /proc/PID/ns/net} names it.
+     *
+     * @param pid the process id inside the node
+     */
+    public static String networkNamespace(TckContainer<?> node, long pid) {
+        return node.output("readlink", "/proc/" + pid + "/ns/net").strip();
+    }
+
+    /**
+     * The limit of open files of a process, as {@code /proc/PID/limits} has it: soft, hard.
+     *
+     * @param pid the process id inside the node
+     */
+    public static List<Long> openFilesLimit(TckContainer<?> node, long pid) {
+        return node.read("/proc/" + pid + "/limits")
+                .lines()
+                .filter(line -> line.startsWith(OPEN_FILES))
+                .map(line -> line.substring(OPEN_FILES.length()).strip().split(" +"))
+                .map(field -> List.of(Long.valueOf(field[0]), Long.valueOf(field[1])))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A user namespace made inside the node's, for a moment: one that is surely another. */

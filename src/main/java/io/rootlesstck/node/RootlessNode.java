@@ -5,6 +5,7 @@ import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     private final Map<String, String> onNode = new LinkedHashMap<>();
     private List<String> without = List.of();
     private List<String> daemons = List.of();
+    private final Map<String, String> plainArguments = new HashMap<>();
 
     /**
      * Describes a node; it is not started yet.
@@ -59,6 +61,11 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     /** The node's kubelet. */
     public Daemon kubelet() {
         return daemon("kubelet");
+    }
+
+    /** The node's kube-proxy. */
+    public Daemon proxy() {
+        return daemon("kube-proxy");
     }
 
     /** The node's container runtime. */
@@ -114,6 +121,18 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         daemons = wanted.daemons();
     }
 
+    /**
+     * Lays out the files of a scenario for kube-proxy, which is ended: it ends by itself when its
+     * file changes. The runtime is started again where its file changed; the kubelet goes on.
+     */
+    public void prepareProxy(Scenario scenario) {
+        proxy().stop();
+        if (put(scenario)) {
+            startRuntime();
+        }
+        limitOpenFiles(proxy(), scenario.node().openFiles());
+    }
+
     /** Starts the container runtime anew and loads the workload image into it. */
     public void startRuntime() {
         runtime().stop();
@@ -143,6 +162,20 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
             }
         }
         return runtimeChanged;
+    }
+
+    /** Has a daemon started with a limit of open files, or with the node's own. */
+    private void limitOpenFiles(Daemon daemon, @Nullable Integer limit) {
+        String place = "/etc/tck/args/" + daemon.name();
+        String plain = plainArguments.computeIfAbsent(place, this::read);
+        String wanted =
+                limit == null
+                        ? plain
+                        : "prlimit%n--nofile=%d:%d%n%s".formatted(limit, limit, plain);
+        if (!wanted.equals(onNode.getOrDefault(place, plain))) {
+            write(place, wanted);
+            onNode.put(place, wanted);
+        }
     }
 
     private void kmsg(Kmsg wanted) {

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param controllers the cgroup controllers that the node hands on; null for all it was given
  * @param without programs that are not to be found on the node
  * @param daemons daemons that run on the node beside the runtime and the kubelet
+ * @param openFiles the limit of open files that kube-proxy gets; null for the node's own
  */
 public record NodeSettings(
         Kmsg kmsg,
         @Nullable List<String> controllers,
         List<String> without,
-        List<String> daemons) {}
+        List<String> daemons,
+        @Nullable Integer openFiles) {}

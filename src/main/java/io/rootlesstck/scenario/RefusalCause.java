@@ -35,6 +35,8 @@ public enum RefusalCause {
                 .filter(cause -> cause.key().equals(key))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("no cause of a refusal is named " + key));
+                        () ->
+                                new IllegalArgumentException(
+                                        "no cause of a refusal is named " + key));
     }
 }

@@ -7,7 +7,7 @@ import io.rootlesstck.claim.Claims;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.document.Document;
 import io.rootlesstck.document.MergePatch;
-import io.rootlesstck.scenario.Expectation.Kubelet;
+import io.rootlesstck.scenario.Expectation.Fate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all scenario folders, then lays each over its base. */
 final class ScenariosReader {
+    /** What a scenario may be about; the schema lets it name one of them. */
+    private static final Set<String> DAEMONS = Set.of("kubelet", "kube-proxy", "containerd");
+
     private final Claims claims;
     private final Map<String, ScenarioFolder> folders = new TreeMap<>();
     private final Map<String, Layers> done = new TreeMap<>();
@@ -153,7 +156,8 @@ final class ScenariosReader {
                 Kmsg.of(node.path("kmsg").asText(Kmsg.AS_IS.key())),
                 node.has("controllers") ? names(node.path("controllers")) : null,
                 names(node.path("without")),
-                names(node.path("daemons")));
+                names(node.path("daemons")),
+                node.has("openFiles") ? node.path("openFiles").intValue() : null);
     }
 
     private static List<String> names(JsonNode list) {
@@ -172,13 +176,20 @@ final class ScenariosReader {
 
     /** Not inherited: an overlay is there to make something else happen. */
     private static Expectation expect(Document yaml, JsonNode expect, List<PageClaim> shown) {
+        String daemon = null;
+        Fate fate = Fate.RUNS;
+        for (Map.Entry<String, JsonNode> entry : expect.properties()) {
+            if (DAEMONS.contains(entry.getKey())) {
+                daemon = entry.getKey();
+                fate = Fate.valueOf(entry.getValue().textValue().toUpperCase(Locale.ROOT));
+            }
+        }
         return new Expectation(
-                Kubelet.valueOf(expect.path("kubelet").asText("runs").toUpperCase(Locale.ROOT)),
+                daemon,
+                fate,
                 texts(yaml, "/expect/log", expect.path("log"), shown),
                 texts(yaml, "/expect/notLog", expect.path("notLog"), shown),
-                expect.has("refusal")
-                        ? RefusalCause.of(expect.path("refusal").textValue())
-                        : null);
+                expect.has("refusal") ? RefusalCause.of(expect.path("refusal").textValue()) : null);
     }
 
     private static List<ExpectedText> texts(

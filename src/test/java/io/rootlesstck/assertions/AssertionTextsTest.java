@@ -38,9 +38,10 @@ class AssertionTextsTest {
                         List.of(),
                         null,
                         Set.of(),
-                        new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of()),
+                        new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of(), null),
                         new HostSettings(new TreeMap<>()),
-                        new Expectation(Expectation.Kubelet.RUNS, List.of(), List.of(), null),
+                        new Expectation(
+                                "kubelet", Expectation.Fate.RUNS, List.of(), List.of(), null),
                         new TreeMap<>());
         return new KubeletRun(
                 scenario,

@@ -31,8 +31,7 @@ public final class FlannelPatches {
         }
         return new FlannelPatches(
                 List.of(
-                        new SourceEdit(
-                                PACKAGE, FILE, IMPORTS, IMPORTS + "\t\"os\"\n"),
+                        new SourceEdit(PACKAGE, FILE, IMPORTS, IMPORTS + "\t\"os\"\n"),
                         new SourceEdit(
                                 PACKAGE,
                                 FILE,

@@ -110,15 +110,13 @@ class FlannelNetwork {
     }
 
     @Control(value = "network.flannel.mtu", scenario = HOST_GW)
-    void givesPodsAllOfTheMtuWithoutATunnel(
-            TestScope scope, Kubelets kubelets, Scenario scenario) {
+    void givesPodsAllOfTheMtuWithoutATunnel(TestScope scope, Kubelets kubelets, Scenario scenario) {
         Crossing crossing = crossing(scope, kubelets, scenario);
         assertThat(crossing.podMtu()).isEqualTo(crossing.nodeMtu());
     }
 
     @Claim(value = "network.flannel.vxlan", scenario = VXLAN)
-    void crossesInVxlan(
-            TestScope scope, Kubelets kubelets, Scenario scenario, ClaimReport report) {
+    void crossesInVxlan(TestScope scope, Kubelets kubelets, Scenario scenario, ClaimReport report) {
         Crossing crossing = crossing(scope, kubelets, scenario);
         report.evidence("capture.txt", crossing.printed());
         report.measured("sentByDevice", crossing.sentByDevice());
@@ -149,8 +147,7 @@ class FlannelNetwork {
     void needsLooseReversePathFiltering(
             TestScope scope, Kubelets kubelets, Scenario scenario, ClaimReport report) {
         FlannelPair pair = pair(scope, kubelets, scenario);
-        List<ReversePathFilter> before =
-                pair.nodes().stream().map(ReversePathFilter::of).toList();
+        List<ReversePathFilter> before = pair.nodes().stream().map(ReversePathFilter::of).toList();
         try {
             before.forEach(filter -> filter.set(scenario.dir().resolve("sysctl/rp-filter.conf")));
             PodExec there = pair.fetchName(pair.first(), pair.second());
@@ -272,9 +269,7 @@ class FlannelNetwork {
     private static void withRules(Scenario scenario, RootlessNode node, Runnable check) {
         String rules = "/etc/tck/rules.nft";
         node.copyFileToContainer(
-                MountableFile.forHostPath(
-                        scenario.dir().resolve("nft/rules.nft")),
-                rules);
+                MountableFile.forHostPath(scenario.dir().resolve("nft/rules.nft")), rules);
         node.output("nft", "-f", rules);
         try {
             check.run();

@@ -119,8 +119,7 @@ final class FlannelPair implements AutoCloseable {
         for (RootlessNode node : nodes()) {
             created.add(
                     pods.create(
-                            Kubelets.manifest(
-                                    kubelets.scenario("network/flannel-vxlan"), "peer"),
+                            Kubelets.manifest(kubelets.scenario("network/flannel-vxlan"), "peer"),
                             node));
         }
         for (int i = 0; i < created.size(); i++) {

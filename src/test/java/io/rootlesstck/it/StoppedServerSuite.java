@@ -6,7 +6,9 @@ import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.junit.live.VolumeServers;
 
-/** The suite of refused volumes, with an NFS server that is down; run by {@link StoppedServerIT}. */
+/**
+ * The suite of refused volumes, with an NFS server that is down; run by {@link StoppedServerIT}.
+ */
 class StoppedServerSuite extends RefusedVolumes {
     @Override
     protected VolumeServers servers(Kubelets kubelets, Host host, TestScope scope) {

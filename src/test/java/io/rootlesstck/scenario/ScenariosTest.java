@@ -10,7 +10,7 @@ import io.rootlesstck.claim.Claims;
 import io.rootlesstck.claim.KubernetesVersion;
 import io.rootlesstck.document.ConfigFormat;
 import io.rootlesstck.document.DocumentException;
-import io.rootlesstck.scenario.Expectation.Kubelet;
+import io.rootlesstck.scenario.Expectation.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class ScenariosTest {
         assertThat(documented.files())
                 .containsOnlyKeys("containerd.toml", "kubelet.yaml", "resolv.conf");
         assertThat(documented.claims()).hasSize(4);
-        assertThat(documented.expect().kubelet()).isEqualTo(Kubelet.RUNS);
+        assertThat(documented.expect().fateOf("kubelet")).isEqualTo(Fate.RUNS);
         assertThat(documented.expect().notLog(documented.claims().get(0), VERSION))
                 .containsExactly("panic");
         assertThat(documented.node().controllers()).isNull();
@@ -112,7 +112,13 @@ class ScenariosTest {
         assertThat(off.control()).isTrue();
         assertThat(off.needs()).containsExactlyInAnyOrder(Need.HOST_ROOT, Need.CONTROLLER_MEMORY);
         assertThat(off.node())
-                .isEqualTo(new NodeSettings(Kmsg.UNREADABLE, List.of("memory", "pids"), List.of(), List.of()));
+                .isEqualTo(
+                        new NodeSettings(
+                                Kmsg.UNREADABLE,
+                                List.of("memory", "pids"),
+                                List.of(),
+                                List.of(),
+                                null));
         assertThat(off.host().sysctls()).hasSize(1).containsEntry("kernel.panic", "1");
         assertThat(off.expect().notLog()).isEmpty();
         assertThat(off.expect().log(off.claims().get(0), VERSION))
@@ -308,9 +314,9 @@ class ScenariosTest {
         assertThat(words(schema.at("/properties/needs/items/enum"))).isEqualTo(Need.keys());
         assertThat(words(schema.at("/properties/node/properties/kmsg/enum")))
                 .isEqualTo(Kmsg.keys());
-        assertThat(words(schema.at("/properties/expect/properties/kubelet/enum")))
-                .allSatisfy(word -> Kubelet.valueOf(word.toUpperCase(Locale.ROOT)))
-                .hasSameSizeAs(Kubelet.values());
+        assertThat(words(schema.at("/$defs/fate/enum")))
+                .allSatisfy(word -> Fate.valueOf(word.toUpperCase(Locale.ROOT)))
+                .hasSameSizeAs(Fate.values());
         assertThat(words(schema.at("/properties/expect/properties/refusal/enum")))
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(RefusalCause.values()).map(RefusalCause::key).toList());

@@ -10,16 +10,19 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The six sysctls of the host, which the kubelet writes only where they are not what it wants.
+ * The sysctls of the host that scenarios set: the six that the kubelet writes only where they are
+ * not what it wants, and others.
  *
- * <p>Where the host is the kit's own they are kept at what the kubelet wants, so that only what a
- * scenario sets is tolerated or fatal; where it is not, they are taken as they are found.
+ * <p>Where the host is the kit's own the six are kept at what the kubelet wants, so that only what
+ * a scenario sets is tolerated or fatal, and others at what they were; where it is not, all are
+ * taken as they are found.
  */
 final class HostSysctls {
     private final Optional<HostRoot> root;
     private final UnaryOperator<String> read;
     private final Map<String, String> original = new TreeMap<>();
     private final Map<String, String> current = new TreeMap<>();
+    private final Map<String, String> originalOthers = new TreeMap<>();
 
     /**
      * Reads what the host has.
@@ -52,9 +55,11 @@ final class HostSysctls {
      * Gives the host the values that a scenario asks for, where it is the kit's own.
      *
      * @param asked values by key
-     * @param only the one key to set of these, or null for all
+     * @param only the one key to set of the six, or null for all
+     * @throws NotRun if the host is not ours and something else than the six has another value
      */
     void apply(Map<String, String> asked, @Nullable String only) {
+        applyOthers(asked);
         if (root.isEmpty()) {
             return;
         }
@@ -82,8 +87,42 @@ final class HostSysctls {
         }
     }
 
+    /**
+     * Gives the host what a scenario asks for besides the six, and puts back what other scenarios
+     * asked for.
+     *
+     * @param asked values by key; the six are left alone
+     * @throws NotRun if the host is not ours and has another value
+     */
+    void applyOthers(Map<String, String> asked) {
+        Map<String, String> wanted = new TreeMap<>(originalOthers);
+        asked.forEach(
+                (key, value) -> {
+                    if (Sysctl.find(key).isEmpty()) {
+                        wanted.put(key, value);
+                    }
+                });
+        if (root.isPresent()) {
+            HostRoot host = root.get();
+            wanted.keySet()
+                    .forEach(key -> originalOthers.computeIfAbsent(key, any -> host.sysctl(key)));
+            set(host, wanted);
+            return;
+        }
+        wanted.forEach(
+                (key, value) -> {
+                    String now = read.apply(key);
+                    if (!now.equals(value)) {
+                        throw new NotRun(
+                                "%s is to be %s and is %s on this host, which is not the kit's own to change (try -Dtck.host=vm)"
+                                        .formatted(key, value, now));
+                    }
+                });
+    }
+
     /** Puts back what the host had. */
     void restore() {
+        applyOthers(Map.of());
         root.ifPresent(host -> set(host, original));
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What the hosts of a cell had before their first kubelets, and what they have now. Tests ask for
@@ -22,7 +23,9 @@ public final class HostWatch {
         /** Settings of connection tracking in the host's own network namespace. */
         CONNTRACK,
         /** The cgroups outside the tree that is delegated to the engine's user. */
-        CGROUPS
+        CGROUPS,
+        /** The packet filter's rules in the host's own network namespace. */
+        RULES
     }
 
     private static final List<String> READ_CONNTRACK =
@@ -48,6 +51,12 @@ public final class HostWatch {
                     "d",
                     "-printf",
                     "%p:owner %U, mode %m\\n");
+
+    /** iptables writes what nft lists, but for its older kind. */
+    private static final List<List<String>> READ_RULES =
+            List.of(List.of("nft", "-s", "list", "ruleset"), List.of("iptables-legacy-save"));
+
+    private static final String CONTROL_CGROUP = "/sys/fs/cgroup/tck-control";
 
     private final Optional<HostRoot> root;
     private final Supplier<Map<String, String>> sysctls;
@@ -112,7 +121,26 @@ public final class HostWatch {
             case SYSCTLS -> sysctls.get();
             case CONNTRACK -> read(part, READ_CONNTRACK);
             case CGROUPS -> read(part, READ_CGROUPS);
+            case RULES -> rules();
         };
+    }
+
+    /** Without counters, which change by themselves. */
+    private Map<String, String> rules() {
+        HostRoot host = root.orElseThrow(() -> unseen(Part.RULES));
+        Map<String, String> rules = new TreeMap<>();
+        for (List<String> argv : READ_RULES) {
+            rules.put(
+                    argv.get(0),
+                    host.run(argv.toArray(String[]::new))
+                            .orThrow("read the host's packet filter")
+                            .out()
+                            .lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .map(line -> line.replaceAll("\\[\\d+:\\d+]", ""))
+                            .collect(Collectors.joining("\n")));
+        }
+        return rules;
     }
 
     /**
@@ -127,15 +155,28 @@ public final class HostWatch {
         switch (part) {
             case SYSCTLS -> whileSet(host, "kernel.panic", "7", check);
             case CONNTRACK -> whileSet(host, "net.netfilter.nf_conntrack_max", "65537", check);
-            case CGROUPS -> {
-                String folder = "/sys/fs/cgroup/tck-control";
-                host.run("mkdir", folder).orThrow("make a cgroup on the host");
-                try {
-                    check.run();
-                } finally {
-                    host.run("rmdir", folder).orThrow("remove a cgroup from the host");
-                }
-            }
+            case RULES ->
+                    whileThere(
+                            host,
+                            List.of("nft", "add", "table", "ip", "tck-control"),
+                            List.of("nft", "delete", "table", "ip", "tck-control"),
+                            check);
+            case CGROUPS ->
+                    whileThere(
+                            host,
+                            List.of("mkdir", CONTROL_CGROUP),
+                            List.of("rmdir", CONTROL_CGROUP),
+                            check);
+        }
+    }
+
+    private static void whileThere(
+            HostRoot host, List<String> make, List<String> remove, Runnable check) {
+        host.run(make.toArray(String[]::new)).orThrow("change the host");
+        try {
+            check.run();
+        } finally {
+            host.run(remove.toArray(String[]::new)).orThrow("change the host back");
         }
     }
 

@@ -117,6 +117,7 @@ public final class Kubelets {
                 && run.ready()
                 && run.scenario().equals(scenario)
                 && node.kubelet().exitCode().isEmpty()) {
+            sysctls.applyOthers(scenario.host().sysctls());
             return run;
         }
         return run(scenario);

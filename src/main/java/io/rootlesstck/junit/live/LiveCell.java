@@ -46,7 +46,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveCell implements CellResources {
     /** What tests may ask for. */
     static final Set<Class<?>> OFFERS =
-            Set.of(Kubelets.class, Cluster.class, RootlessNode.class, Host.class, HostWatch.class);
+            Set.of(
+                    Kubelets.class,
+                    Proxies.class,
+                    Cluster.class,
+                    RootlessNode.class,
+                    Host.class,
+                    HostWatch.class);
 
     private static final String DOCUMENTED = "kubelet/documented";
 
@@ -60,6 +66,7 @@ final class LiveCell implements CellResources {
     private final HostSysctls sysctls;
     private final HostWatch watch;
     private final Kubelets kubelets;
+    private final Proxies proxies;
     private final NodeEvidence evidence;
     private final SortedMap<String, Double> timings;
     private final HostFacts facts;
@@ -85,6 +92,7 @@ final class LiveCell implements CellResources {
         sysctls.apply(Map.of(), null);
         this.watch = new HostWatch(selection.host().root(), this::atRest, watches);
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
+        this.proxies = new Proxies(scenarios, cluster, node, sysctls);
         this.evidence = new NodeEvidence(kubelets);
     }
 
@@ -202,6 +210,9 @@ final class LiveCell implements CellResources {
     public Object parameter(Class<?> type, TestScope scope) {
         if (type == Kubelets.class) {
             return kubelets;
+        }
+        if (type == Proxies.class) {
+            return proxies;
         }
         if (type == Cluster.class) {
             return cluster;

@@ -4,6 +4,7 @@ import io.rootlesstck.evidence.EvidenceDir;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.TckContainer;
+import io.rootlesstck.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.Container.ExecResult;
 
@@ -31,6 +32,9 @@ final class NodeEvidence {
     void keep(TestScope scope, @Nullable Throwable failure) {
         EvidenceDir folder = scope.evidence();
         folder.write("kubelet.log", logOf(kubelets.node(), "kubelet"));
+        if (scope.scenario().filter(NodeEvidence::isOfProxy).isPresent()) {
+            folder.write("kube-proxy.log", logOf(kubelets.node(), "kube-proxy"));
+        }
         scope.scenario()
                 .ifPresent(
                         scenario ->
@@ -45,6 +49,10 @@ final class NodeEvidence {
             first = false;
             keepAll(folder);
         }
+    }
+
+    private static boolean isOfProxy(Scenario scenario) {
+        return scenario.files().containsKey("kube-proxy.yaml");
     }
 
     private void keepAll(EvidenceDir folder) {

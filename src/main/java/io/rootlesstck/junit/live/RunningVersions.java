@@ -20,6 +20,7 @@ final class RunningVersions {
         for (List<String> ask :
                 List.of(
                         List.of("kubelet", "--version"),
+                        List.of("kube-proxy", "--version"),
                         List.of("containerd", "--version"),
                         List.of("runc", "--version"),
                         List.of("crun", "--version"))) {

@@ -189,9 +189,7 @@ public final class VolumeServers implements AutoCloseable {
                         .formatted(volume.getMetadata().getName());
         Exec.Result result = root.run(argv(spec).toArray(String[]::new));
         String said = result.out() + result.err();
-        return result.ok()
-                ? MountAttempt.mounted(what, said)
-                : MountAttempt.refused(what, said);
+        return result.ok() ? MountAttempt.mounted(what, said) : MountAttempt.refused(what, said);
     }
 
     private static List<String> argv(PersistentVolumeSpec spec) {
@@ -200,7 +198,8 @@ public final class VolumeServers implements AutoCloseable {
                     "sh",
                     FOLDER + "/use-nfs",
                     spec.getNfs().getServer() + ":" + spec.getNfs().getPath(),
-                    String.join(",", Objects.requireNonNullElse(spec.getMountOptions(), List.of())));
+                    String.join(
+                            ",", Objects.requireNonNullElse(spec.getMountOptions(), List.of())));
         }
         if (spec.getIscsi() != null) {
             return List.of(
