@@ -111,11 +111,11 @@ public final class Components {
      * @throws UsageException for another OCI runtime
      */
     public ComponentSet forCell(String kubernetes, String containerd, String ociRuntime) {
+        ComponentId runtime = ociRuntime(ociRuntime);
         Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
         OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
         OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
-        ComponentId runtime = ociRuntime(ociRuntime);
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
         }

@@ -210,7 +210,7 @@ class ScenariosTest {
                 "title: T!control: true | required property 'expect' not found",
                 "title: T!expect: {kubelet: dances} | 2:10: does not have a value",
                 "title: T!expect: {kubelet: runs, refusal: bad-luck} | 2:25: does not have a value",
-                "title: T!node: {without: [../mount]} | 2:8: does not match",
+                "title: T!node: {without: [../mount]} | 2:18: does not match",
                 "title: T!expect: {kubelet: exits, log: [fatal]} | 2:32: no claim of this"
                         + " scenario has a text named \"fatal\"; a text word for word is written"
                         + " {literal: …}",
