@@ -35,6 +35,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     private List<String> without = List.of();
     private List<String> daemons = List.of();
     private final Map<String, String> plainArguments = new HashMap<>();
+    private boolean procCrafted;
 
     /**
      * Describes a node; it is not started yet.
@@ -82,6 +83,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         boolean runtimeChanged = put(scenario);
         kmsg(scenario.node().kmsg());
         equip(scenario.node());
+        proc(scenario.node().proc());
         if (runtimeChanged) {
             startRuntime();
         }
@@ -180,5 +182,15 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
 
     private void kmsg(Kmsg wanted) {
         output("tck-kmsg", wanted.key());
+    }
+
+    /** Each time anew, for a kubelet may have written to the files; nothing is the usual case. */
+    private void proc(Map<String, String> wanted) {
+        if (!wanted.isEmpty() || procCrafted) {
+            List<String> argv = new ArrayList<>(List.of("tck-proc"));
+            wanted.forEach((key, value) -> argv.add(key + "=" + value));
+            output(argv.toArray(String[]::new));
+            procCrafted = !wanted.isEmpty();
+        }
     }
 }

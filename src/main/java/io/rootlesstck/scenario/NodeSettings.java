@@ -1,6 +1,9 @@
 package io.rootlesstck.scenario;
 
+import io.rootlesstck.base.UsageException;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +14,28 @@ import org.jspecify.annotations.Nullable;
  * @param without programs that are not to be found on the node
  * @param daemons daemons that run on the node beside the runtime and the kubelet
  * @param openFiles the limit of open files that kube-proxy gets; null for the node's own
+ * @param proc keys below {@code /proc/sys}, dotted, that a writable file with a value is laid over
  */
 public record NodeSettings(
         Kmsg kmsg,
         @Nullable List<String> controllers,
         List<String> without,
         List<String> daemons,
-        @Nullable Integer openFiles) {}
+        @Nullable Integer openFiles,
+        SortedMap<String, String> proc) {
+
+    /** A node as the engine makes it. */
+    public static NodeSettings plain() {
+        return new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of(), null, new TreeMap<>());
+    }
+
+    /** The same without the file over one key. */
+    NodeSettings withoutProc(String key) {
+        SortedMap<String, String> others = new TreeMap<>(proc);
+        if (others.remove(key) == null) {
+            throw new UsageException(
+                    "No file is laid over %s, only over %s.".formatted(key, proc.keySet()));
+        }
+        return new NodeSettings(kmsg, controllers, without, daemons, openFiles, others);
+    }
+}

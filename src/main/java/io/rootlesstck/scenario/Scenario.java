@@ -52,6 +52,28 @@ public record Scenario(
         return content;
     }
 
+    /**
+     * The same, but with the kernel's own file at one key that it lays a writable file over.
+     *
+     * @param key its dotted key
+     * @throws UsageException if it lays none over that key
+     */
+    public Scenario withoutProc(String key) {
+        return new Scenario(
+                name,
+                dir,
+                title,
+                description,
+                control,
+                claims,
+                base,
+                needs,
+                node.withoutProc(key),
+                host,
+                expect,
+                files);
+    }
+
     @Override
     public String toString() {
         return name;

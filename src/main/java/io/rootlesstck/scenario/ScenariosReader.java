@@ -157,7 +157,8 @@ final class ScenariosReader {
                 node.has("controllers") ? names(node.path("controllers")) : null,
                 names(node.path("without")),
                 names(node.path("daemons")),
-                node.has("openFiles") ? node.path("openFiles").intValue() : null);
+                node.has("openFiles") ? node.path("openFiles").intValue() : null,
+                texts(node.path("proc")));
     }
 
     private static List<String> names(JsonNode list) {
@@ -167,11 +168,13 @@ final class ScenariosReader {
     }
 
     private static HostSettings host(JsonNode host) {
-        SortedMap<String, String> sysctls = new TreeMap<>();
-        host.path("sysctl")
-                .properties()
-                .forEach(entry -> sysctls.put(entry.getKey(), entry.getValue().asText()));
-        return new HostSettings(sysctls);
+        return new HostSettings(texts(host.path("sysctl")));
+    }
+
+    private static SortedMap<String, String> texts(JsonNode values) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        values.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
     }
 
     /** Not inherited: an overlay is there to make something else happen. */

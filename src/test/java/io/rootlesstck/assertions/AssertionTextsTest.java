@@ -9,7 +9,6 @@ import io.rootlesstck.evidence.UserNamespace;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.scenario.Expectation;
 import io.rootlesstck.scenario.HostSettings;
-import io.rootlesstck.scenario.Kmsg;
 import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.RefusalCause;
 import io.rootlesstck.scenario.Scenario;
@@ -38,7 +37,7 @@ class AssertionTextsTest {
                         List.of(),
                         null,
                         Set.of(),
-                        new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of(), null),
+                        NodeSettings.plain(),
                         new HostSettings(new TreeMap<>()),
                         new Expectation(
                                 "kubelet", Expectation.Fate.RUNS, List.of(), List.of(), null),

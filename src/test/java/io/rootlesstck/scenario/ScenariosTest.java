@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,14 +112,8 @@ class ScenariosTest {
         assertThat(off.file("resolv.conf")).isEqualTo("nameserver 9.9.9.9\n");
         assertThat(off.control()).isTrue();
         assertThat(off.needs()).containsExactlyInAnyOrder(Need.HOST_ROOT, Need.CONTROLLER_MEMORY);
-        assertThat(off.node())
-                .isEqualTo(
-                        new NodeSettings(
-                                Kmsg.UNREADABLE,
-                                List.of("memory", "pids"),
-                                List.of(),
-                                List.of(),
-                                null));
+        assertThat(off.node().kmsg()).isEqualTo(Kmsg.UNREADABLE);
+        assertThat(off.node().controllers()).containsExactly("memory", "pids");
         assertThat(off.host().sysctls()).hasSize(1).containsEntry("kernel.panic", "1");
         assertThat(off.expect().notLog()).isEmpty();
         assertThat(off.expect().log(off.claims().get(0), VERSION))
@@ -174,6 +169,24 @@ class ScenariosTest {
         assertThat(kubelet.path("cgroupDriver").textValue()).isEqualTo("systemd");
         assertThat(kubelet.path("failSwapOn").isBoolean()).isTrue();
         assertThat(kubelet.path("evictionHard").isObject()).isTrue();
+    }
+
+    @Test
+    void filesAreLaidOverProcAndCanBeLeftOut() throws IOException {
+        write(
+                "a/scenario.yaml",
+                "title: A\nnode: {proc: {kernel.panic: 0, vm.panic_on_oom: \"1\"}}\n");
+        write("b/scenario.yaml", "title: B\nbase: a\nnode: {proc: {vm.panic_on_oom: null}}\n");
+
+        assertThat(load().get("b").node().proc()).isEqualTo(Map.of("kernel.panic", "0"));
+        Scenario all = load().get("a");
+        assertThat(all.withoutProc("kernel.panic").node().proc())
+                .containsOnlyKeys("vm.panic_on_oom");
+        assertThatThrownBy(() -> all.withoutProc("kernel.panik"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(
+                        "No file is laid over kernel.panik, only over [kernel.panic,"
+                                + " vm.panic_on_oom].");
     }
 
     @Test

@@ -97,6 +97,16 @@ public final class Kubelets {
         return sysctls.given(key);
     }
 
+    /**
+     * Starts the kubelet anew with a scenario that lays files over keys of /proc/sys, all but one;
+     * where the host can be set, that key alone is not what the kubelet wants.
+     *
+     * @param sysctl its dotted key
+     */
+    public KubeletRun runWithoutProc(String sysctl, Scenario scenario) {
+        return run(scenario.withoutProc(sysctl), sysctl);
+    }
+
     private KubeletRun run(Scenario scenario, @Nullable String only) {
         last = null;
         sysctls.apply(scenario.host().sysctls(), only);
