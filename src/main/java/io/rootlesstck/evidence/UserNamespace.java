@@ -44,6 +44,11 @@ public record UserNamespace(String link, String uidMap) {
         return link.equals("user:[" + INITIAL + "]");
     }
 
+    /** How many user numbers it has: the lengths of its map's ranges together. */
+    public long users() {
+        return uidMap.lines().mapToLong(line -> Long.parseLong(line.split(" ")[2])).sum();
+    }
+
     @Override
     public String toString() {
         return link + " (uid_map " + uidMap.replace("\n", ", ") + ")";

@@ -32,4 +32,10 @@ class UserNamespaceTest {
                 .isEqualTo(new UserNamespace("user:[4026532430]", "0 1000 1\n1 100000 65536"))
                 .hasToString("user:[4026532430] (uid_map 0 1000 1, 1 100000 65536)");
     }
+
+    @Test
+    void itsUsersAreThoseOfAllRanges() {
+        assertThat(new UserNamespace("user:[4026532430]", "0 1000 1\n1 100000 65536").users())
+                .isEqualTo(65537);
+    }
 }
