@@ -1,6 +1,7 @@
 package io.rootlesstck.cluster;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.ExposedPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
@@ -22,6 +23,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -35,6 +38,12 @@ public final class Cluster implements AutoCloseable {
         "-c",
         "curl -fsS --max-time 2 http://127.0.0.1:10256/healthz | jq -e '.status | length > 0'"
     };
+    /** The annotation by which Flannel is told of an address that its node does not have. */
+    public static final String PUBLIC_IP = "flannel.alpha.coreos.com/public-ip-overwrite";
+
+    /** The kubelet's API, and VXLAN. */
+    private static final List<ExposedPort> PUBLISHED =
+            List.of(ExposedPort.tcp(10250), ExposedPort.udp(8472));
 
     private final String image;
     private final String version;
@@ -56,6 +65,7 @@ public final class Cluster implements AutoCloseable {
      * @param version of Kubernetes, for example {@code v1.37.2}
      * @param binaries the user's own, in place of the image's
      * @param labels mark containers and networks as the kit's, for the sweep
+     * @param outside the address of the engine's host where nodes of other hosts reach the API
      * @param publish starts a container with one of the loopback ports that the host offers: calls
      *     the function with a port until it does not throw for want of that port
      */
@@ -65,6 +75,7 @@ public final class Cluster implements AutoCloseable {
             String version,
             Map<String, Path> binaries,
             Map<String, String> labels,
+            Optional<String> outside,
             Publisher publish) {
         EngineNetwork network = EngineNetwork.create(engine, labels);
         ControlPlane controlPlane =
@@ -72,7 +83,12 @@ public final class Cluster implements AutoCloseable {
                         port -> {
                             ControlPlane made =
                                     new ControlPlane(
-                                            image, "tck-control-plane", network, labels, port);
+                                            image,
+                                            "tck-control-plane",
+                                            network,
+                                            labels,
+                                            port,
+                                            outside);
                             made.withBinaries(binaries).start();
                             return made;
                         });
@@ -165,6 +181,79 @@ public final class Cluster implements AutoCloseable {
         node.prepare(scenario);
         NodeCredentials.of(controlPlane.kubeconfig(name)).putOn(node);
         return node;
+    }
+
+    /**
+     * Starts a node as Usernetes does where nodes are on several hosts: behind its engine's address
+     * translation, with the ports published that other hosts have to reach.
+     *
+     * @param engine of its host; null for the cluster's own
+     * @param address of its host, where the ports are published
+     */
+    public RootlessNode addPublishedNode(
+            String name, Scenario scenario, @Nullable DockerClient engine, String address) {
+        EngineNetwork around = network;
+        String kubeconfig = controlPlane.kubeconfig(name);
+        if (engine != null) {
+            around = EngineNetwork.create(engine, labels);
+            kubeconfig =
+                    kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane.urlOutside());
+        }
+        RootlessNode node = new RootlessNode(image, name, around, labels);
+        node.withBinaries(binaries).publishing(address, PUBLISHED);
+        node.start();
+        nodes.add(node);
+        // Else the kubelet would take the address of its host out of its Node object again.
+        node.addArgument(node.kubelet(), "--cloud-provider=external");
+        node.prepare(scenario);
+        NodeCredentials.of(kubeconfig).putOn(node);
+        return node;
+    }
+
+    /** Tells the cluster and Flannel at which address of its host a node is reached. */
+    public void announce(RootlessNode node, String address) {
+        client().nodes()
+                .withName(node.name())
+                .edit(
+                        found ->
+                                new NodeBuilder(found)
+                                        .editMetadata()
+                                        .addToAnnotations(PUBLIC_IP, address)
+                                        .endMetadata()
+                                        .build());
+        client().nodes()
+                .withName(node.name())
+                .editStatus(
+                        found ->
+                                new NodeBuilder(found)
+                                        .editStatus()
+                                        .removeMatchingFromAddresses(
+                                                known -> known.getType().equals("ExternalIP"))
+                                        .addNewAddress(address, "ExternalIP")
+                                        .endStatus()
+                                        .build());
+    }
+
+    /**
+     * Takes back from Flannel what {@link #announce} told it of a node.
+     *
+     * @return the address that was announced
+     */
+    public String withdraw(RootlessNode node) {
+        String address =
+                Objects.requireNonNull(
+                        node(node).getMetadata().getAnnotations().get(PUBLIC_IP),
+                        () -> node.name() + " was not announced");
+        client().nodes()
+                .withName(node.name())
+                .edit(
+                        found ->
+                                new NodeBuilder(found)
+                                        .editMetadata()
+                                        .removeFromAnnotations(PUBLIC_IP)
+                                        .endMetadata()
+                                        .build());
+        return address;
     }
 
     /** Ends a node, and takes its Node object away. */

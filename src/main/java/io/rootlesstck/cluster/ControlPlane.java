@@ -8,6 +8,7 @@ import io.rootlesstck.node.TckContainer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * etcd, kube-apiserver, kube-controller-manager and kube-scheduler in a container of their own, on
@@ -19,26 +20,35 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
     private static final String TOOL = "tck-control-plane";
 
     private final int published;
+    private final Optional<String> outside;
 
     /**
      * Describes a control plane; it is not started yet.
      *
      * @param published the port of the loopback where its API is to answer
+     * @param outside the address of the engine's host where it is to answer nodes of other hosts
      */
     public ControlPlane(
             String image,
             String name,
             EngineNetwork network,
             Map<String, String> labels,
-            int published) {
+            int published,
+            Optional<String> outside) {
         super(image, name, network, labels);
         this.published = published;
+        this.outside = outside;
         withCreateContainerCmdModifier(
                 command -> {
                     HostConfig host = Objects.requireNonNull(command.getHostConfig());
                     ExposedPort api = ExposedPort.tcp(API_PORT);
-                    host.withPortBindings(
-                            new Ports(api, Ports.Binding.bindIpAndPort("127.0.0.1", published)));
+                    Ports bindings =
+                            new Ports(api, Ports.Binding.bindIpAndPort("127.0.0.1", published));
+                    outside.ifPresent(
+                            address ->
+                                    bindings.bind(
+                                            api, Ports.Binding.bindIpAndPort(address, API_PORT)));
+                    host.withPortBindings(bindings);
                     command.withExposedPorts(api);
                 });
     }
@@ -50,7 +60,7 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
      * @param version the version that kubeadm writes its files for
      */
     public void up(String version) {
-        output(TOOL, "up", version);
+        output(TOOL, "up", version, outside.orElse("localhost"));
     }
 
     /** Waits until the API is ready, then starts what needs it. */
@@ -70,6 +80,15 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
     /** The port of this machine's loopback where the API answers. */
     public int port() {
         return published;
+    }
+
+    /**
+     * Where nodes of other hosts reach the API.
+     *
+     * @throws java.util.NoSuchElementException if it is published for none
+     */
+    public String urlOutside() {
+        return "https://%s:%d".formatted(outside.orElseThrow(), API_PORT);
     }
 
     /** A kubeconfig of the cluster's administrator, as a node sees the server. */

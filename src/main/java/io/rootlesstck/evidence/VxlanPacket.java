@@ -45,7 +45,7 @@ public record VxlanPacket(String from, String to, int vni, String inner) {
     /** Whether the packet inside went from one address to another, whatever the ports. */
     public boolean carries(String sender, String receiver) {
         return Pattern.compile(
-                        "IP %s[.:]?\\S* > %s[.:]"
+                        "IP %s(\\.\\d+)? > %s(\\.\\d+)?: "
                                 .formatted(Pattern.quote(sender), Pattern.quote(receiver)))
                 .matcher(inner)
                 .find();

@@ -22,6 +22,23 @@ public interface Host extends AutoCloseable {
      */
     Ports ports();
 
+    /**
+     * The address at which a second host of the kit's reaches this one; nothing where the kit can
+     * make none.
+     */
+    default Optional<String> addressForOthers() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a second host, with an engine of its own and a network between the two.
+     *
+     * @throws UnsupportedOperationException where {@link #addressForOthers()} is nothing
+     */
+    default SecondHost second() {
+        throw new UnsupportedOperationException("no second host can be made beside this one");
+    }
+
     /** Gives the host back: a VM that is not kept is ended, a given engine is left as it is. */
     @Override
     void close();

@@ -89,6 +89,12 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         }
     }
 
+    /** Gives a daemon one more argument, from its next start on. */
+    public void addArgument(Daemon daemon, String argument) {
+        String place = "/etc/tck/args/" + daemon.name();
+        write(place, read(place) + argument + "\n");
+    }
+
     /**
      * Lays out the files of a scenario for a daemon beside the kubelet, which goes on. The runtime
      * is started again where its file changed.

@@ -2,7 +2,9 @@ package io.rootlesstck.node;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
@@ -57,6 +59,23 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
                     command.withHostName(name).withVolumes(new Volume("/var"));
                 });
         waitingFor(new SupervisorUp());
+    }
+
+    /**
+     * Publishes ports of the container on an address of the engine's host, under their own numbers.
+     */
+    public SELF publishing(String address, List<ExposedPort> ports) {
+        return withCreateContainerCmdModifier(
+                command -> {
+                    Ports bindings = new Ports();
+                    ports.forEach(
+                            port ->
+                                    bindings.bind(
+                                            port,
+                                            Ports.Binding.bindIpAndPort(address, port.getPort())));
+                    Objects.requireNonNull(command.getHostConfig()).withPortBindings(bindings);
+                    command.withExposedPorts(ports);
+                });
     }
 
     /**

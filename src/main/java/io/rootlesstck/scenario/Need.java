@@ -12,7 +12,9 @@ public enum Need {
     /** The memory controller delegated to the engine. */
     CONTROLLER_MEMORY("controller-memory"),
     /** The pids controller delegated to the engine. */
-    CONTROLLER_PIDS("controller-pids");
+    CONTROLLER_PIDS("controller-pids"),
+    /** Another host beside the cell's, which the kit makes. */
+    SECOND_HOST("second-host");
 
     private final String key;
 

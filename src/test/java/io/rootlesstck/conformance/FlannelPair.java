@@ -9,8 +9,11 @@ import io.rootlesstck.cluster.Flannel;
 import io.rootlesstck.cluster.PodExec;
 import io.rootlesstck.cluster.Pods;
 import io.rootlesstck.evidence.VxlanPacket;
+import io.rootlesstck.host.Host;
+import io.rootlesstck.host.SecondHost;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.Daemon;
+import io.rootlesstck.node.EngineStrategy;
 import io.rootlesstck.node.PacketCapture;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
@@ -19,10 +22,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cell's node and a second one with Flannel between them, and a pod on each; after its class
- * the second node is gone, and the first as it was.
+ * Two nodes with Flannel between them, and a pod on each; what was made is gone after its class.
  */
 final class FlannelPair implements AutoCloseable {
+    private static final String VXLAN = "network/flannel-vxlan";
     private static final String VXLAN_DEVICE = "flannel.1";
 
     /** A pod at one end. */
@@ -65,42 +68,77 @@ final class FlannelPair implements AutoCloseable {
     }
 
     private final Cluster cluster;
-    private final RootlessNode first;
-    private final OtherNode second;
+    private final List<RootlessNode> nodes;
     private final Flannel flannel;
+    private final boolean behindEngines;
+    private final Endings endings;
     private @Nullable Scenario running;
     private final List<Peer> peers = new ArrayList<>();
 
-    private FlannelPair(Cluster cluster, RootlessNode first, OtherNode second, Flannel flannel) {
+    private FlannelPair(
+            Cluster cluster,
+            List<RootlessNode> nodes,
+            Flannel flannel,
+            boolean behindEngines,
+            Endings endings) {
         this.cluster = cluster;
-        this.first = first;
-        this.second = second;
+        this.nodes = nodes;
         this.flannel = flannel;
+        this.behindEngines = behindEngines;
+        this.endings = endings;
     }
 
-    /** Brings up the nodes with the files of a scenario, and Flannel's account. */
+    /** The cell's node and a second one on its engine, with the files of a scenario. */
     static FlannelPair of(Kubelets kubelets, Scenario scenario) {
-        Cluster cluster = kubelets.cluster();
-        kubelets.node().output("tck-cni-reset");
-        assertThat(kubelets.run(scenario)).isReady();
-        OtherNode other = OtherNode.of(kubelets, "tck-node-2", scenario);
-        boolean done = false;
-        try {
-            assertThat(cluster.run(other.node(), scenario, Kubelets.LIMIT)).isReady();
-            Flannel flannel =
-                    Flannel.install(
+        return Endings.orNone(
+                endings -> {
+                    Cluster cluster = kubelets.cluster();
+                    kubelets.node().output("tck-cni-reset");
+                    assertThat(kubelets.run(scenario)).isReady();
+                    RootlessNode second =
+                            endings.add(OtherNode.of(kubelets, "tck-node-2", scenario)).node();
+                    assertThat(cluster.run(second, scenario, Kubelets.LIMIT)).isReady();
+                    return new FlannelPair(
                             cluster,
-                            kubelets.scenario("network/flannel-vxlan")
-                                    .dir()
-                                    .resolve("manifests/flannel.yaml"),
-                            kubelets.node());
-            done = true;
-            return new FlannelPair(cluster, kubelets.node(), other, flannel);
-        } finally {
-            if (!done) {
-                other.close();
-            }
-        }
+                            List.of(kubelets.node(), second),
+                            endings.add(install(kubelets)),
+                            false,
+                            endings);
+                });
+    }
+
+    /** A node of the cell's host and one of another, which is made, both behind their engines. */
+    static FlannelPair acrossHosts(Kubelets kubelets, Host host, Scenario scenario) {
+        return Endings.orNone(
+                endings -> {
+                    Cluster cluster = kubelets.cluster();
+                    String near = host.addressForOthers().orElseThrow();
+                    SecondHost other = endings.add(host.second());
+                    List<RootlessNode> nodes = new ArrayList<>();
+                    nodes.add(cluster.addPublishedNode("tck-host-1", scenario, null, near));
+                    endings.add(new OtherNode(cluster, nodes.get(0)));
+                    nodes.add(
+                            cluster.addPublishedNode(
+                                    "tck-host-2",
+                                    scenario,
+                                    EngineStrategy.client(other.engine().endpoint()),
+                                    other.address()));
+                    endings.add(new OtherNode(cluster, nodes.get(1)));
+                    for (RootlessNode node : nodes) {
+                        assertThat(cluster.run(node, scenario, Kubelets.LIMIT)).isReady();
+                    }
+                    cluster.announce(nodes.get(0), near);
+                    cluster.announce(nodes.get(1), other.address());
+                    return new FlannelPair(
+                            cluster, nodes, endings.add(install(kubelets)), true, endings);
+                });
+    }
+
+    private static Flannel install(Kubelets kubelets) {
+        return Flannel.install(
+                kubelets.cluster(),
+                kubelets.scenario(VXLAN).dir().resolve("manifests/flannel.yaml"),
+                kubelets.node());
     }
 
     /** Has Flannel run as a scenario configures it, with fresh pods where it ran otherwise. */
@@ -109,21 +147,16 @@ final class FlannelPair implements AutoCloseable {
             return this;
         }
         deletePeers();
-        for (RootlessNode node : nodes()) {
-            flannel.stop(node);
-        }
-        nodes().forEach(node -> start(node, scenario));
+        nodes.forEach(flannel::stop);
+        nodes.forEach(node -> start(node, scenario));
         running = scenario;
         Pods pods = cluster.pods();
         List<Pod> created = new ArrayList<>();
-        for (RootlessNode node : nodes()) {
-            created.add(
-                    pods.create(
-                            Kubelets.manifest(kubelets.scenario("network/flannel-vxlan"), "peer"),
-                            node));
+        for (RootlessNode node : nodes) {
+            created.add(pods.create(Kubelets.manifest(kubelets.scenario(VXLAN), "peer"), node));
         }
         for (int i = 0; i < created.size(); i++) {
-            peers.add(new Peer(nodes().get(i), created.get(i)));
+            peers.add(new Peer(nodes.get(i), created.get(i)));
         }
         for (int i = 0; i < created.size(); i++) {
             Peer peer = peers.get(i);
@@ -146,6 +179,17 @@ final class FlannelPair implements AutoCloseable {
                         "flanneld on %s with %s; the end of its log:%n%s",
                         node.name(), scenario.name(), Flannel.daemon(node).logTail(15))
                 .isEqualTo(Daemon.Outcome.READY);
+        if (behindEngines) {
+            // slirp4netns drops packets whose checksums are left to hardware that is not there;
+            // Usernetes does the same by a udev rule.
+            node.output("ethtool", "-K", VXLAN_DEVICE, "tx-checksum-ip-generic", "off");
+        }
+    }
+
+    /** Starts flanneld on a node once more; the pods stay. */
+    void restart(RootlessNode node, Scenario scenario) {
+        flannel.disconnect(node);
+        start(node, scenario);
     }
 
     Flannel flannel() {
@@ -153,7 +197,7 @@ final class FlannelPair implements AutoCloseable {
     }
 
     List<RootlessNode> nodes() {
-        return List.of(first, second.node());
+        return nodes;
     }
 
     Peer first() {
@@ -215,19 +259,22 @@ final class FlannelPair implements AutoCloseable {
                 printed,
                 sent,
                 first().mtu(cluster),
-                Integer.parseInt(first.read("/sys/class/net/eth0/mtu").strip()));
+                Integer.parseInt(nodes.get(0).read("/sys/class/net/eth0/mtu").strip()));
     }
 
     private long sentByDevice() {
         var read =
-                first.run("cat", "/sys/class/net/%s/statistics/tx_packets".formatted(VXLAN_DEVICE));
+                nodes.get(0)
+                        .run(
+                                "cat",
+                                "/sys/class/net/%s/statistics/tx_packets".formatted(VXLAN_DEVICE));
         return read.getExitCode() == 0 ? Long.parseLong(read.getStdout().strip()) : -1;
     }
 
     /** Addresses, devices, routes and flanneld's log of both nodes; for evidence. */
     String describe() {
         StringBuilder text = new StringBuilder();
-        for (RootlessNode node : nodes()) {
+        for (RootlessNode node : nodes) {
             text.append("--- ").append(node.name()).append('\n');
             text.append(node.output("ip", "-details", "address"));
             text.append(node.output("ip", "route"));
@@ -244,11 +291,7 @@ final class FlannelPair implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            deletePeers();
-            flannel.close();
-        } finally {
-            second.close();
-        }
+        deletePeers();
+        endings.close();
     }
 }

@@ -9,6 +9,7 @@ import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.Ports;
+import io.rootlesstck.host.SecondHost;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The embedded VM, up and running, with its rootless engines. */
 public final class EmbeddedVm implements Host {
@@ -36,13 +38,26 @@ public final class EmbeddedVm implements Host {
     private final String title;
     private final Engine engine;
     private final Ports ports;
+    private final Optional<Supplier<SecondHost>> second;
     private final Runnable whenClosed;
 
-    EmbeddedVm(RunDir run, String title, Engine.Kind kind, Ports ports, Runnable whenClosed) {
+    /**
+     * Describes a VM that is up.
+     *
+     * @param second makes another one beside it
+     */
+    EmbeddedVm(
+            RunDir run,
+            String title,
+            Engine.Kind kind,
+            Ports ports,
+            Optional<Supplier<SecondHost>> second,
+            Runnable whenClosed) {
         this.run = run;
         this.title = title;
         this.engine = engineOf(run, kind);
         this.ports = ports;
+        this.second = second;
         this.whenClosed = whenClosed;
     }
 
@@ -156,6 +171,22 @@ public final class EmbeddedVm implements Host {
     @Override
     public Ports ports() {
         return ports;
+    }
+
+    @Override
+    public Optional<String> addressForOthers() {
+        return second.map(maker -> Link.FIRST);
+    }
+
+    @Override
+    public SecondHost second() {
+        return second.orElseThrow(UnsupportedOperationException::new).get();
+    }
+
+    /** Gives it its address on the wire between two VMs. */
+    EmbeddedVm joined(String address) {
+        Link.join(rootShell(), address);
+        return this;
     }
 
     /** Shuts the guest down in order, so that its disk is whole; only then close. */

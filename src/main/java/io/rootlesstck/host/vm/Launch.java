@@ -48,8 +48,9 @@ final class Launch {
      * @param kind the engine to wait for
      * @param wanted the ports to forward, which may be none; those that are busy are named and left
      *     out
+     * @param link the wire to another VM
      */
-    Started boot(RunDir run, Path disk, boolean write, Engine.Kind kind, Ports wanted) {
+    Started boot(RunDir run, Path disk, boolean write, Engine.Kind kind, Ports wanted, Path link) {
         return Progress.run(
                 "VM: boot",
                 step -> {
@@ -64,6 +65,7 @@ final class Launch {
                                             write,
                                             keys.share(),
                                             network.wire(),
+                                            link,
                                             size.cpu(),
                                             size.memoryMiB()));
                     await("ssh of the VM", TO_SSH, vm, () -> sshAnswers(network.port()));

@@ -67,8 +67,16 @@ final class ProvisionedDisk {
     private boolean load(RunDir run, Path image, Engine.Kind kind, Provision provision) {
         Hypervisor hypervisor = parts.hypervisor();
         Launch.Started started =
-                new Launch(hypervisor, size).boot(run, image, true, kind, new Ports(List.of()));
-        EmbeddedVm vm = new EmbeddedVm(run, hypervisor.describe(), kind, started.ports(), () -> {});
+                new Launch(hypervisor, size)
+                        .boot(run, image, true, kind, new Ports(List.of()), Link.of(run));
+        EmbeddedVm vm =
+                new EmbeddedVm(
+                        run,
+                        hypervisor.describe(),
+                        kind,
+                        started.ports(),
+                        Optional.empty(),
+                        () -> {});
         provision.load().accept(vm.engine());
         return Progress.run("VM: shut down, keep its disk", step -> shutDown(vm, started.vm()));
     }

@@ -55,6 +55,7 @@ final class UserModeLinux implements Hypervisor {
                 "con0=null,fd:2",
                 "ssl=null",
                 "vec0:transport=vde,vnl=ptp://" + boot.network() + ",mtu=" + Slirp.MTU,
+                "vec1:transport=vde,vnl=ptp://" + boot.link() + ",mtu=" + Slirp.MTU,
                 "quiet",
                 "systemd.show_status=0");
     }

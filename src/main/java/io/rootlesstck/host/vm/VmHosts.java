@@ -10,6 +10,7 @@ import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.Provision;
+import io.rootlesstck.host.SecondHost;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,13 @@ public final class VmHosts {
                 (run, ending) -> {
                     Launch.Started started = boot(parts, run, disk, kind);
                     return new EmbeddedVm(
-                            run, parts.hypervisor().describe(), kind, started.ports(), ending::now);
+                                    run,
+                                    parts.hypervisor().describe(),
+                                    kind,
+                                    started.ports(),
+                                    Optional.of(() -> second(run, parts, kind, disk)),
+                                    ending::now)
+                            .joined(Link.FIRST);
                 });
     }
 
@@ -97,13 +104,22 @@ public final class VmHosts {
                                     "VM: using the one that is up (process %d)"
                                             .formatted(state.pid())));
             HostState state = noted.orElseGet(() -> bootKept(hold, parts, kind, provision));
+            RunDir run = RunDir.at(Path.of(state.folder()));
             EmbeddedVm vm =
                     new EmbeddedVm(
-                            RunDir.at(Path.of(state.folder())),
-                            state.title(),
-                            kind,
-                            new Ports(state.ports()),
-                            hold::close);
+                                    run,
+                                    state.title(),
+                                    kind,
+                                    new Ports(state.ports()),
+                                    Optional.of(
+                                            () ->
+                                                    second(
+                                                            run,
+                                                            parts,
+                                                            kind,
+                                                            disk(parts, kind, provision))),
+                                    hold::close)
+                            .joined(Link.FIRST);
             up = true;
             return vm;
         } finally {
@@ -111,6 +127,32 @@ public final class VmHosts {
                 hold.close();
             }
         }
+    }
+
+    /** Boots another VM of the same parts, on a wire to the first; it is never kept. */
+    private SecondHost second(RunDir first, Parts parts, Engine.Kind kind, Path disk) {
+        return OwnRun.start(
+                cache,
+                (run, ending) -> {
+                    Launch.Started started =
+                            new Launch(parts.hypervisor(), VmSize.of(settings).ofSecond())
+                                    .boot(
+                                            run,
+                                            disk,
+                                            false,
+                                            kind,
+                                            new Ports(List.of()),
+                                            Link.of(first));
+                    return new SecondVm(
+                            new EmbeddedVm(
+                                            run,
+                                            parts.hypervisor().describe(),
+                                            kind,
+                                            started.ports(),
+                                            Optional.empty(),
+                                            ending::now)
+                                    .joined(Link.SECOND));
+                });
     }
 
     private HostState bootKept(
@@ -143,7 +185,7 @@ public final class VmHosts {
 
     private Launch.Started boot(Parts parts, RunDir run, Path disk, Engine.Kind kind) {
         return new Launch(parts.hypervisor(), VmSize.of(settings))
-                .boot(run, disk, false, kind, Ports.of(settings));
+                .boot(run, disk, false, kind, Ports.of(settings), Link.of(run));
     }
 
     /** The hash of what a kept VM must have been made with to be used. */

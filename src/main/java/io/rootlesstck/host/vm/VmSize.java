@@ -18,6 +18,11 @@ record VmSize(int cpu, int memoryMiB) {
         return new VmSize(cpu(settings), settings.number(Setting.HOST_MEMORY));
     }
 
+    /** The share of a second VM: as much memory, and another CPU where there is one. */
+    VmSize ofSecond() {
+        return new VmSize(cpu > 0 ? cpu - 1 : lastAllowed(), memoryMiB);
+    }
+
     private static int cpu(Settings settings) {
         String value = settings.get(Setting.HOST_CPU);
         if (value.equals(LAST)) {

@@ -137,6 +137,7 @@ final class LiveCell implements CellResources {
                                             cell.kubernetes().toString(),
                                             given,
                                             RunLabels.of(run, cache),
+                                            selection.host().addressForOthers(),
                                             new LoopbackPorts(selection.host().ports())));
             opening.cluster = cluster;
             RootlessNode node =
@@ -241,6 +242,12 @@ final class LiveCell implements CellResources {
             case CONTROLLER_CPU -> lacksController("cpu");
             case CONTROLLER_MEMORY -> lacksController("memory");
             case CONTROLLER_PIDS -> lacksController("pids");
+            case SECOND_HOST ->
+                    selection.host().addressForOthers().isPresent()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "the kit makes a second host only beside its own embedded VM"
+                                            + " (try -Dtck.host=vm)");
         };
     }
 
