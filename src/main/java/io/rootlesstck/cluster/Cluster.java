@@ -195,7 +195,7 @@ public final class Cluster implements AutoCloseable {
         EngineNetwork around = network;
         String kubeconfig = controlPlane.kubeconfig(name);
         if (engine != null) {
-            around = EngineNetwork.create(engine, labels);
+            around = EngineNetwork.create(engine, labels); // which goes when its host does
             kubeconfig =
                     kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane.urlOutside());
         }

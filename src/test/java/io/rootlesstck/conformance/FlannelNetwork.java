@@ -15,8 +15,10 @@ import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.Subject;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.junit.live.Proxies;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.node.Waits;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,56 @@ class FlannelNetwork {
     void connectsNothingWithoutFlanneld(
             TestScope scope, Kubelets kubelets, Scenario scenario, ClaimReport report) {
         assertThat(withoutFlanneld(scope, kubelets, scenario, report)).failed();
+    }
+
+    @Claim(value = "network.flannel.service", scenario = VXLAN)
+    void reachesAServiceOfTheOtherNode(
+            TestScope scope,
+            Kubelets kubelets,
+            Proxies proxies,
+            Scenario scenario,
+            ClaimReport report) {
+        FlannelPair pair = pair(scope, kubelets, scenario);
+        FarService service = service(scope, kubelets, proxies, pair);
+        report.measured("clusterIP", service.clusterIp());
+        try {
+            Waits.until(
+                    "the Service to have rules and its pod to serve",
+                    LIMIT,
+                    () -> pair.fetchName(pair.first(), service.clusterIp()).ok());
+        } catch (Waits.TimeOver notInTime) {
+            report.evidence("last.txt", notInTime.toString()); // the next line says what is wrong
+        }
+        assertThat(pair.fetchName(pair.first(), service.clusterIp())).wrote(service.podName());
+    }
+
+    @Control(value = "network.flannel.service", scenario = "network/flannel-vxlan-dropped")
+    void reachesNoServiceWhereItsPortIsDropped(
+            TestScope scope,
+            Kubelets kubelets,
+            Proxies proxies,
+            Scenario scenario,
+            ClaimReport report) {
+        FlannelPair pair = pair(scope, kubelets, scenario);
+        FarService service = service(scope, kubelets, proxies, pair);
+        withRules(
+                scenario,
+                pair.second().node(),
+                () -> {
+                    PodExec fetch = pair.fetchName(pair.first(), service.clusterIp());
+                    report.measured("fetch", fetch);
+                    assertThat(fetch).failed();
+                });
+    }
+
+    private static FarService service(
+            TestScope scope, Kubelets kubelets, Proxies proxies, FlannelPair pair) {
+        return scope.perClass(
+                "service",
+                FarService.class,
+                () ->
+                        FarService.start(
+                                kubelets, proxies, kubelets.scenario(VXLAN), pair.second()));
     }
 
     @Claim(value = "network.flannel.large-payload", scenario = VXLAN)

@@ -210,6 +210,11 @@ final class FlannelPair implements AutoCloseable {
 
     /** Has a pod fetch the name of the other. */
     PodExec fetchName(Peer from, Peer to) {
+        return fetchName(from, to.address());
+    }
+
+    /** Has a pod fetch the name of whatever pod answers at an address. */
+    PodExec fetchName(Peer from, String address) {
         return PodExec.run(
                 cluster,
                 from.pod(),
@@ -219,7 +224,7 @@ final class FlannelPair implements AutoCloseable {
                 "3",
                 "-O",
                 "-",
-                "http://%s:8080/name".formatted(to.address()));
+                "http://%s:8080/name".formatted(address));
     }
 
     /** Has a pod fetch the other's payload, and gives the sum of what came. */

@@ -35,6 +35,7 @@ class FlannelPortIT {
                         "network.flannel.large-payload",
                         "network.flannel.pod-to-pod",
                         "network.flannel.rp-filter",
+                        "network.flannel.service",
                         "network.flannel.vxlan");
         assertThat(ended.reason("network.flannel.pod-to-pod")).contains("timed out");
         assertThat(ended.with(Verdict.HOLDS))

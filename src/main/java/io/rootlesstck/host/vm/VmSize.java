@@ -20,7 +20,9 @@ record VmSize(int cpu, int memoryMiB) {
 
     /** The share of a second VM: as much memory, and another CPU where there is one. */
     VmSize ofSecond() {
-        return new VmSize(cpu > 0 ? cpu - 1 : lastAllowed(), memoryMiB);
+        int other =
+                Cpus.allowed().stream().filter(each -> each != cpu).findFirst().orElse(cpu);
+        return new VmSize(other, memoryMiB);
     }
 
     private static int cpu(Settings settings) {
