@@ -38,6 +38,7 @@ public final class Cluster implements AutoCloseable {
         "-c",
         "curl -fsS --max-time 2 http://127.0.0.1:10256/healthz | jq -e '.status | length > 0'"
     };
+
     /** The annotation by which Flannel is told of an address that its node does not have. */
     public static final String PUBLIC_IP = "flannel.alpha.coreos.com/public-ip-overwrite";
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.testcontainers.containers.Container.ExecResult;
 
 /**
  * Flannel on nodes of a cluster: flanneld as one more daemon of each, with a service account of its
@@ -21,6 +22,7 @@ import java.util.List;
 public final class Flannel implements AutoCloseable {
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "flannel";
+    private static final String KUBECONFIG = "/etc/kubernetes/flannel.conf";
     private static final Duration VALID = Duration.ofHours(12);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String[] READY = {
@@ -52,7 +54,7 @@ public final class Flannel implements AutoCloseable {
     public Daemon.Waited start(RootlessNode node, Scenario scenario) {
         if (!nodes.contains(node)) {
             nodes.add(node);
-            node.writePrivate("/etc/kubernetes/flannel.conf", kubeconfig(node));
+            node.writePrivate(KUBECONFIG, kubeconfig(node));
         }
         Waits.until(
                 "the controller manager to give %s a podCIDR".formatted(node.name()),
@@ -74,6 +76,29 @@ public final class Flannel implements AutoCloseable {
     public void stop(RootlessNode node) {
         daemon(node).stop();
         node.output("tck-cni-reset");
+    }
+
+    /**
+     * Runs another flanneld on a node where one is already set up, in a mount namespace in which a
+     * folder is empty, until it ends.
+     */
+    public static ExecResult runWithHidden(RootlessNode node, String folder) {
+        return node.run(
+                "timeout",
+                Long.toString(LIMIT.toSeconds()),
+                "env",
+                "NODE_NAME=" + node.name(),
+                "unshare",
+                "--mount",
+                "--propagation=private",
+                "sh",
+                "-c",
+                "mount -t tmpfs none \"$1\" && shift && exec flanneld \"$@\"",
+                "hide",
+                folder,
+                "--kube-subnet-mgr",
+                "--kubeconfig-file=" + KUBECONFIG,
+                "--iface=eth0");
     }
 
     /** Ends flanneld on a node and takes its VXLAN device away; the pods and their bridge stay. */
@@ -131,7 +156,7 @@ public final class Flannel implements AutoCloseable {
     @Override
     public void close() {
         try {
-            nodes.forEach(this::stop);
+            nodes.stream().filter(cluster.nodes()::contains).forEach(this::stop);
         } finally {
             account.close();
         }

@@ -95,13 +95,14 @@ final class FlannelPair implements AutoCloseable {
                     Cluster cluster = kubelets.cluster();
                     kubelets.node().output("tck-cni-reset");
                     assertThat(kubelets.run(scenario)).isReady();
+                    Flannel flannel = endings.add(install(kubelets)); // outlives the second node
                     RootlessNode second =
                             endings.add(OtherNode.of(kubelets, "tck-node-2", scenario)).node();
                     assertThat(cluster.run(second, scenario, Kubelets.LIMIT)).isReady();
                     return new FlannelPair(
                             cluster,
                             List.of(kubelets.node(), second),
-                            endings.add(install(kubelets)),
+                            flannel,
                             false,
                             endings);
                 });

@@ -20,8 +20,7 @@ record VmSize(int cpu, int memoryMiB) {
 
     /** The share of a second VM: as much memory, and another CPU where there is one. */
     VmSize ofSecond() {
-        int other =
-                Cpus.allowed().stream().filter(each -> each != cpu).findFirst().orElse(cpu);
+        int other = Cpus.allowed().stream().filter(each -> each != cpu).findFirst().orElse(cpu);
         return new VmSize(other, memoryMiB);
     }
 
