@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 public record KubeletRun(Scenario scenario, Daemon.Waited waited, String log, Duration took)
         implements DaemonRun {
+    /** The same with what it has written by now. */
+    public KubeletRun withLog(String written) {
+        return new KubeletRun(scenario, waited, written, took);
+    }
+
     @Override
     public String daemon() {
         return "kubelet";

@@ -1,6 +1,7 @@
 package io.rootlesstck.cluster;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -15,11 +16,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Pods made of manifests, bound to a node by name, so that no scheduler has a say. */
@@ -27,7 +30,9 @@ public final class Pods {
     /** Where objects go that name no namespace. */
     static final String NAMESPACE = "default";
 
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    static final Duration LIMIT = Duration.ofSeconds(90);
+
+    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(45);
 
     private final Cluster cluster;
 
@@ -101,12 +106,13 @@ public final class Pods {
     }
 
     private Pod await(Pod pod, String what, Condition condition) {
+        Seldom requireDaemons = new Seldom(() -> requireDaemons(pod));
         try {
             Waits.until(
                     "the pod %s to %s".formatted(name(pod), what),
                     LIMIT,
                     () -> {
-                        requireDaemons(pod);
+                        requireDaemons.run();
                         Pod seen = get(pod);
                         if (!condition.holds(seen) && "Failed".equals(phase(seen))) {
                             throw new AssertionError(
@@ -130,7 +136,7 @@ public final class Pods {
     }
 
     /** A pod on a node whose daemons ended would be waited for in vain. */
-    private void requireDaemons(Pod pod) {
+    void requireDaemons(Pod pod) {
         for (RootlessNode node : cluster.nodes()) {
             if (node.name().equals(pod.getSpec().getNodeName())) {
                 node.runtime().requireAlive();
@@ -164,9 +170,100 @@ public final class Pods {
         return log(pod);
     }
 
+    /** A container of a pod. */
+    public PodContainer container(Pod pod, String container) {
+        return new PodContainer(this, pod, container);
+    }
+
+    /**
+     * Waits until a node has all that a pod's containers need, its volumes above all, and begins to
+     * start one of them. (A pod's status tells of its containers only when all were started.)
+     *
+     * @throws AssertionError if it does not in time, with the pod's events
+     */
+    public void awaitPrepared(Pod pod) {
+        await(pod, "have its volumes", seen -> isAboutToStart(pod));
+    }
+
+    /** Whether there are events about one of its containers, and not only about the pod. */
+    private boolean isAboutToStart(Pod pod) {
+        return eventsAbout(pod).anyMatch(event -> event.getInvolvedObject().getFieldPath() != null);
+    }
+
+    /**
+     * Waits until an event says of a pod that it is refused, in these words.
+     *
+     * @return the event's line
+     * @throws AssertionError if it runs, or no event says so in time
+     */
+    public String awaitRefusal(Pod pod, String text) {
+        AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+        Seldom requireDaemons = new Seldom(() -> requireDaemons(pod));
+        try {
+            Waits.until(
+                    "an event of the pod %s to say \"%s\"".formatted(name(pod), text),
+                    REFUSAL_LIMIT,
+                    () -> {
+                        requireDaemons.run();
+                        refusal.set(
+                                events(pod).stream()
+                                        .filter(event -> event.contains(text))
+                                        .findFirst()
+                                        .orElse(null));
+                        if (refusal.get() == null && "Running".equals(phase(get(pod)))) {
+                            throw new AssertionError(
+                                    "Expecting the pod %s to be refused with%n  %s%nbut it runs."
+                                            .formatted(name(pod), text));
+                        }
+                        return refusal.get() != null;
+                    });
+        } catch (Waits.TimeOver e) {
+            throw new AssertionError(
+                    "Expecting the pod %s to be refused with%n  %s%nbut in %d s its events were:%n  %s"
+                            .formatted(
+                                    name(pod),
+                                    text,
+                                    REFUSAL_LIMIT.toSeconds(),
+                                    String.join("\n  ", events(pod))),
+                    e);
+        }
+        return Objects.requireNonNull(refusal.get());
+    }
+
+    /**
+     * Makes the kubelet look at a pod now, and not only when its next turn comes: it does so
+     * whenever the object changes.
+     */
+    public void touch(Pod pod) {
+        client().pods()
+                .inNamespace(NAMESPACE)
+                .withName(name(pod))
+                .edit(
+                        seen ->
+                                new PodBuilder(seen)
+                                        .editMetadata()
+                                        .addToAnnotations(
+                                                "rootless-tck/touched", Instant.now().toString())
+                                        .endMetadata()
+                                        .build());
+    }
+
+    /**
+     * Asks the node to end a pod in its own time, and waits until it has: its containers are gone
+     * and its volumes unmounted.
+     */
+    public void end(Pod pod) {
+        client().pods().inNamespace(NAMESPACE).withName(name(pod)).delete();
+        awaitGone(pod);
+    }
+
     /** Deletes a pod and waits until it is gone; one that is gone already is no error. */
     public void delete(Pod pod) {
         client().pods().inNamespace(NAMESPACE).withName(name(pod)).withGracePeriod(0).delete();
+        awaitGone(pod);
+    }
+
+    private void awaitGone(Pod pod) {
         Waits.until(
                 "the pod %s to be gone".formatted(name(pod)),
                 LIMIT,
@@ -175,10 +272,20 @@ public final class Pods {
 
     /** The events about a pod, a line each. */
     public List<String> events(Pod pod) {
-        return client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
-                .filter(event -> name(pod).equals(event.getInvolvedObject().getName()))
+        return eventsAbout(pod)
                 .map(event -> event.getReason() + ": " + event.getMessage())
                 .toList();
+    }
+
+    private Stream<Event> eventsAbout(Pod pod) {
+        return client()
+                .v1()
+                .events()
+                .inNamespace(NAMESPACE)
+                .withField("involvedObject.name", name(pod))
+                .list()
+                .getItems()
+                .stream();
     }
 
     /**
@@ -260,7 +367,7 @@ public final class Pods {
                                 != null);
     }
 
-    private static String status(Pod pod) {
+    static String status(Pod pod) {
         String containers =
                 pod.getStatus().getContainerStatuses().stream()
                         .map(ContainerStatus::getState)
@@ -274,11 +381,11 @@ public final class Pods {
         return pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
     }
 
-    private static String name(Pod pod) {
+    static String name(Pod pod) {
         return pod.getMetadata().getName();
     }
 
-    private KubernetesClient client() {
+    KubernetesClient client() {
         return cluster.client();
     }
 }

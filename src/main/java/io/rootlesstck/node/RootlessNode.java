@@ -151,6 +151,16 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         output("tck-images");
     }
 
+    /**
+     * Restarts the node, as after a power cut: all its processes are killed, its memory and its
+     * tmpfs are lost, its files stay. The runtime is started again, the kubelet is not.
+     */
+    public void restart() {
+        getDockerClient().restartContainerCmd(getContainerId()).withTimeout(0).exec();
+        waitUntilContainerStarted();
+        startRuntime();
+    }
+
     private boolean put(Scenario scenario) {
         boolean runtimeChanged = false;
         for (Map.Entry<String, String> file : scenario.files().entrySet()) {

@@ -133,6 +133,13 @@ public final class Kubelets {
         return run(scenario);
     }
 
+    /** Restarts the node, as after a power cut, and then starts its kubelet. */
+    public KubeletRun restartNode(Scenario scenario) {
+        last = null;
+        node.restart();
+        return run(scenario);
+    }
+
     /** The kubelet of a scenario that ended: the last one, if it did, else one started now. */
     public KubeletRun ended(Scenario scenario) {
         KubeletRun run = last;
