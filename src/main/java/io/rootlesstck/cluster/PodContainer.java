@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.rootlesstck.node.Waits;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ public final class PodContainer {
 
     /** Why a container has ended that never ran. */
     private static final Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
+
+    /** Longer than for a pod: its status tells of its containers only when all were started. */
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Pods pods;
     private final Pod pod;
@@ -75,7 +79,7 @@ public final class PodContainer {
      */
     public ContainerReport awaitReportOfUpdate() {
         // Again and again: the kubelet may look before it has heard of the new content.
-        Seldom touch = new Seldom(() -> pods.touch(pod));
+        Seldom touch = Seldom.fromNow(() -> pods.touch(pod));
         return awaitReport(0, touch::run);
     }
 
@@ -106,11 +110,11 @@ public final class PodContainer {
 
     private void await(String what, int restarts, Predicate<ContainerStatus> condition) {
         String described = "the container %s of %s to %s".formatted(name, Pods.name(pod), what);
-        Seldom requireDaemons = new Seldom(() -> pods.requireDaemons(pod));
+        Seldom requireDaemons = Seldom.later(() -> pods.requireDaemons(pod));
         try {
             Waits.until(
                     described,
-                    Pods.LIMIT,
+                    LIMIT,
                     () -> {
                         requireDaemons.run();
                         Optional<ContainerStatus> status =
@@ -133,7 +137,7 @@ public final class PodContainer {
                     "Expecting %s within %d s but it did not: %s%nIts events:%n%s"
                             .formatted(
                                     described,
-                                    Pods.LIMIT.toSeconds(),
+                                    LIMIT.toSeconds(),
                                     Pods.status(pods.get(pod)),
                                     String.join("\n", pods.events(pod))),
                     e);

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,7 +107,7 @@ public final class Pods {
     }
 
     private Pod await(Pod pod, String what, Condition condition) {
-        Seldom requireDaemons = new Seldom(() -> requireDaemons(pod));
+        Seldom requireDaemons = Seldom.later(() -> requireDaemons(pod));
         try {
             Waits.until(
                     "the pod %s to %s".formatted(name(pod), what),
@@ -182,7 +183,15 @@ public final class Pods {
      * @throws AssertionError if it does not in time, with the pod's events
      */
     public void awaitPrepared(Pod pod) {
-        await(pod, "have its volumes", seen -> isAboutToStart(pod));
+        AtomicBoolean aboutToStart = new AtomicBoolean();
+        Seldom look = Seldom.fromNow(() -> aboutToStart.set(isAboutToStart(pod)));
+        await(
+                pod,
+                "have its volumes",
+                seen -> {
+                    look.run();
+                    return aboutToStart.get();
+                });
     }
 
     /** Whether there are events about one of its containers, and not only about the pod. */
@@ -198,7 +207,7 @@ public final class Pods {
      */
     public String awaitRefusal(Pod pod, String text) {
         AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-        Seldom requireDaemons = new Seldom(() -> requireDaemons(pod));
+        Seldom requireDaemons = Seldom.later(() -> requireDaemons(pod));
         try {
             Waits.until(
                     "an event of the pod %s to say \"%s\"".formatted(name(pod), text),

@@ -7,8 +7,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * A Go module cache that is another one but for some files: links, and real folders only on the way
- * to what differs.
+ * A Go module cache that is another one but for some files: links to its folders, and real folders
+ * only on the way to what differs.
  *
  * <p>Go (seen in 1.26) refuses to replace files of the module cache with {@code -overlay}. Modules
  * in a mirror have the same names and, but for what differs, the same content, so that what was
@@ -54,12 +54,17 @@ final class ModuleCacheMirror {
         Files.writeString(place, text, StandardOpenOption.CREATE_NEW);
     }
 
-    /** Makes a folder that has a link for each thing in the original folder. */
+    /** Makes a folder that has the files of the original one, and a link for each folder there. */
     private void open(Path folder) throws IOException {
         Path made = Files.createDirectory(mirror.resolve(folder));
         try (Stream<Path> content = Files.list(original.resolve(folder))) {
             for (Path each : content.toList()) {
-                Files.createSymbolicLink(made.resolve(each.getFileName()), each);
+                Path name = made.resolve(each.getFileName());
+                if (Files.isRegularFile(each)) {
+                    Files.copy(each, name); // Go embeds no link
+                } else {
+                    Files.createSymbolicLink(name, each);
+                }
             }
         }
     }

@@ -234,10 +234,11 @@ class LocalVolumes {
         assertThat(found.getOrDefault("groups", "").split(" ")).contains(group);
     }
 
-    @Control(value = "volumes.fs-group", scenario = "volumes/refused")
+    @Control("volumes.fs-group")
     void aUserOutsideTheGroupMayNotRead(
             Kubelets kubelets, TestScope scope, ClaimReport report, PageClaim claim, Cell cell) {
-        Map<String, String> found = found(volumes(scope, kubelets), "no-fs-group", "main", report);
+        Map<String, String> found =
+                found(volumes(scope, kubelets), "disk", "outside-group", report);
         assertThat(claim.texts("refused", cell.kubernetes()))
                 .isNotEmpty()
                 .allSatisfy(text -> assertThat(found.get("greeting")).contains(text));
