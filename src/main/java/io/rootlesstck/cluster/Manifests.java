@@ -63,12 +63,28 @@ public final class Manifests implements AutoCloseable {
         }
     }
 
+    /**
+     * The objects of a file; nothing is created.
+     *
+     * @throws io.rootlesstck.document.DocumentException naming the place in the file, if it is no
+     *     manifest
+     */
+    public static List<HasMetadata> read(Cluster cluster, Path file) {
+        return ManifestDocument.read(file).stream()
+                .map(document -> object(cluster, document))
+                .toList();
+    }
+
+    private static HasMetadata object(Cluster cluster, ManifestDocument document) {
+        return document.object(
+                json ->
+                        cluster.client()
+                                .getKubernetesSerialization()
+                                .unmarshal(json, HasMetadata.class));
+    }
+
     private void create(ManifestDocument document, RootlessNode node) {
-        HasMetadata object =
-                document.object(
-                        json ->
-                                client().getKubernetesSerialization()
-                                        .unmarshal(json, HasMetadata.class));
+        HasMetadata object = object(cluster, document);
         if (object instanceof Namespaced && object.getMetadata().getNamespace() == null) {
             object.getMetadata().setNamespace(Pods.NAMESPACE);
         }

@@ -22,4 +22,9 @@ public record MountAttempt(String what, boolean mounted, String said, Refusal re
     public static MountAttempt refused(String what, String said) {
         return new MountAttempt(what, false, said, CLASSIFIER.classify(said));
     }
+
+    /** The same with what else was seen of it, which may tell the cause better. */
+    public MountAttempt with(String seen) {
+        return mounted ? mounted(what, said + "\n" + seen) : refused(what, said + "\n" + seen);
+    }
 }

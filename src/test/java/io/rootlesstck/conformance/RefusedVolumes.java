@@ -17,10 +17,14 @@ import io.rootlesstck.scenario.Scenario;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.testcontainers.containers.Container.ExecResult;
 
 /**
  * "Caveats": most volume drivers that are not local do not work. What counts is why: a server that
  * is down, a helper that is not installed or a kernel without the filesystem refuse nothing.
+ *
+ * <p>The kernel refuses NFS before it speaks to a server, and says of a dead one what it says of a
+ * live one. So root of the host uses the same volume each time.
  */
 @RootlessKubernetes
 @Order(30)
@@ -37,8 +41,9 @@ public class RefusedVolumes {
             report.evidence("node.txt", attempt.said());
             report.evidence("host.txt", byRoot.said());
             report.measured("cause", attempt.refusal().cause());
+            report.measured("errno", volume.errno());
             if (!byRoot.mounted()) {
-                throw TckException.of("show that a live server refuses nobody")
+                throw TckException.of("show that a live server was refused")
                         .found(
                                 "Root of the host cannot use it either: %s%n%s"
                                         .formatted(byRoot.refusal(), byRoot.said()))
@@ -52,7 +57,10 @@ public class RefusedVolumes {
         }
     }
 
-    @Control(value = "volumes.refused.*", scenario = "volumes/other-cause/*")
+    /** Of NFS version 4 nothing but the kernel can refuse: no helper asks anybody before it. */
+    @Control(
+            value = {"volumes.refused.nfs-v3", "volumes.refused.iscsi"},
+            scenario = "volumes/other-cause/*")
     void isNotTakenForTheUserNamespace(
             Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
         servers(kubelets, host, scope);
@@ -65,6 +73,31 @@ public class RefusedVolumes {
         }
     }
 
+    @Control(value = "volumes.refused.*", scenario = "volumes/not-served/*")
+    void isRefusedToRootOfTheHostAsWell(
+            Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
+        MountAttempt byRoot =
+                servers(kubelets, host, scope)
+                        .useAsRoot(RefusedVolume.persistentVolume(kubelets, scenario));
+        report.evidence("host.txt", byRoot.said());
+        report.measured("cause", byRoot.refusal().cause());
+        assertThat(byRoot).isRefusedMount().because(expected(scenario));
+    }
+
+    /** By hand, as a CSI driver mounts: the kubelet itself has no volume of such a filesystem. */
+    @Control("volumes.refused.nfs-v4")
+    void isToldFromAFilesystemThatTheKernelLacks(Kubelets kubelets, ClaimReport report) {
+        String[] argv = {"mount", "-t", "ceph", "192.0.2.10:6789:/", "/mnt"};
+        ExecResult result = kubelets.node().run(argv);
+        MountAttempt attempt =
+                result.getExitCode() == 0
+                        ? MountAttempt.mounted("a cephfs by hand", result.getStdout())
+                        : MountAttempt.refused("a cephfs by hand", result.getStderr());
+        report.evidence("node.txt", attempt.said());
+        report.measured("cause", attempt.refusal().cause());
+        assertThat(attempt).isRefusedMount().because(RefusalCause.KERNEL_LACKS_FS);
+    }
+
     private static RefusalCause expected(Scenario scenario) {
         return Objects.requireNonNull(scenario.expect().refusal());
     }
@@ -72,10 +105,9 @@ public class RefusedVolumes {
     /** The servers that the tests of this class share. */
     protected VolumeServers servers(Kubelets kubelets, Host host, TestScope scope) {
         return scope.perClass(
-                "servers",
-                VolumeServers.class,
-                () ->
-                        VolumeServers.start(
-                                host.root().orElseThrow(), kubelets.scenario("volumes/servers")));
+                        "servers",
+                        LiveServers.class,
+                        () -> LiveServers.start(kubelets, host.root().orElseThrow()))
+                .servers();
     }
 }

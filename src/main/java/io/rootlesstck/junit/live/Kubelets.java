@@ -1,5 +1,6 @@
 package io.rootlesstck.junit.live;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.KubeletRun;
@@ -9,6 +10,7 @@ import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,6 +165,11 @@ public final class Kubelets {
      */
     public Manifests apply(Scenario scenario, String name) {
         return cluster.apply(manifest(scenario, name), node);
+    }
+
+    /** The objects of a manifest file, as {@link #apply} would create them; nothing is created. */
+    public List<HasMetadata> read(Scenario scenario, String name) {
+        return Manifests.read(cluster, manifest(scenario, name));
     }
 
     /** The path of a manifest in a scenario's folder {@code pods}. */

@@ -30,10 +30,14 @@ public final class VolumeServers implements AutoCloseable {
 
     private static final String LINK = "tck0";
 
-    /** Made and removed by systemd, with the service that holds the address. */
-    private static final String FOLDER = "/run/tck-volumes";
+    /** Comes and goes with the address. On disk: what is exported may not be a tmpfs. */
+    private static final String FOLDER = "/var/lib/tck-volumes";
 
     private static final String DISK_SIZE = "32M";
+
+    /** What is served is thrown away: nobody has to be waited for. */
+    private static final String AT_ONCE = "KillSignal=SIGKILL";
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final String NETWORK = "volumes";
@@ -75,8 +79,9 @@ public final class VolumeServers implements AutoCloseable {
                 List.of(
                         "Type=oneshot",
                         "RemainAfterExit=yes",
-                        "RuntimeDirectory=tck-volumes",
-                        "ExecStop=/usr/sbin/ip link delete " + LINK),
+                        "StateDirectory=tck-volumes",
+                        "ExecStop=/usr/sbin/ip link delete " + LINK,
+                        "ExecStopPost=/usr/bin/rm -rf " + FOLDER),
                 "/usr/sbin/ip",
                 "link",
                 "add",
@@ -100,7 +105,7 @@ public final class VolumeServers implements AutoCloseable {
                 "-f");
         services.start(
                 TARGET,
-                List.of(after(NETWORK)),
+                List.of(after(NETWORK), AT_ONCE),
                 "/usr/sbin/tgtd",
                 "-f",
                 "--iscsi",
@@ -115,20 +120,13 @@ public final class VolumeServers implements AutoCloseable {
                 "/usr/sbin/iscsid",
                 "-f");
         await("rpcbind", RPCBIND, 111);
-        startNfs();
-        await("the iSCSI target", TARGET, 3260);
-        root.run("tgt-admin", "--execute", "--conf", FOLDER + "/targets.conf")
-                .orThrow("set the iSCSI target up");
-    }
-
-    private void startNfs() {
         services.start(
                 NFS,
-                List.of(after(RPCBIND)),
+                List.of(after(RPCBIND), AT_ONCE),
                 "/usr/bin/ganesha.nfsd",
                 "-F",
                 "-L",
-                "/dev/stdout",
+                "STDERR",
                 "-N",
                 "NIV_EVENT",
                 "-p",
@@ -136,6 +134,9 @@ public final class VolumeServers implements AutoCloseable {
                 "-f",
                 FOLDER + "/ganesha.conf");
         await("the NFS server", NFS, 2049);
+        await("the iSCSI target", TARGET, 3260);
+        root.run("tgt-admin", "--execute", "--conf", FOLDER + "/targets.conf")
+                .orThrow("set the iSCSI target up");
     }
 
     private static String after(String name) {
@@ -166,14 +167,22 @@ public final class VolumeServers implements AutoCloseable {
                 });
     }
 
-    /** Ends the NFS server for a while, so that a test can see what then becomes of it. */
-    public void stopNfs() {
-        services.stop(NFS);
+    /**
+     * Lets a daemon of the nodes lock as much memory as it wants, as an administrator can: iscsid
+     * ends where it may not, before it has asked for anything else.
+     */
+    public void letLockMemory(String daemon) {
+        Exec.Result supervisors = root.run("pgrep", "-f", "^runsv " + daemon + "$");
+        for (String pid : supervisors.out().lines().toList()) {
+            root.run("prlimit", "--pid", pid, "--memlock=unlimited:unlimited")
+                    .orThrow("let %s lock memory".formatted(daemon));
+        }
     }
 
-    /** Starts the NFS server again. */
-    public void restartNfs() {
-        startNfs();
+    /** Ends the NFS server and its rpcbind, so that a test can see what then becomes of it. */
+    public void stopNfs() {
+        services.stop(NFS);
+        services.stop(RPCBIND);
     }
 
     /**
