@@ -33,7 +33,6 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
 
     private final Map<String, String> onNode = new LinkedHashMap<>();
     private List<String> without = List.of();
-    private List<String> daemons = List.of();
     private final Map<String, String> plainArguments = new HashMap<>();
     private boolean procCrafted;
 
@@ -105,10 +104,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         }
     }
 
-    /**
-     * Makes programs and further daemons of the node what a scenario asks for; its kubelet may go
-     * on meanwhile.
-     */
+    /** Takes away the programs that a scenario has not, and no other; the kubelet may go on. */
     public void equip(NodeSettings wanted) {
         if (!wanted.without().equals(without)) {
             List<String> argv = new ArrayList<>(List.of("tck-without"));
@@ -116,17 +112,6 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
             output(argv.toArray(String[]::new));
             without = wanted.without();
         }
-        for (String daemon : daemons) {
-            if (!wanted.daemons().contains(daemon)) {
-                daemon(daemon).stop();
-            }
-        }
-        for (String daemon : wanted.daemons()) {
-            if (!daemons.contains(daemon)) {
-                daemon(daemon).start();
-            }
-        }
-        daemons = wanted.daemons();
     }
 
     /**

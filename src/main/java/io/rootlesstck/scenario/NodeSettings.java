@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param kmsg what {@code /dev/kmsg} is to be
  * @param controllers the cgroup controllers that the node hands on; null for all it was given
  * @param without programs that are not to be found on the node
- * @param daemons daemons that run on the node beside the runtime and the kubelet
  * @param openFiles the limit of open files that kube-proxy gets; null for the node's own
  * @param proc keys below {@code /proc/sys}, dotted, that a writable file with a value is laid over
  */
@@ -20,13 +19,12 @@ public record NodeSettings(
         Kmsg kmsg,
         @Nullable List<String> controllers,
         List<String> without,
-        List<String> daemons,
         @Nullable Integer openFiles,
         SortedMap<String, String> proc) {
 
     /** A node as the engine makes it. */
     public static NodeSettings plain() {
-        return new NodeSettings(Kmsg.AS_IS, null, List.of(), List.of(), null, new TreeMap<>());
+        return new NodeSettings(Kmsg.AS_IS, null, List.of(), null, new TreeMap<>());
     }
 
     /** The same without the file over one key. */
@@ -36,6 +34,6 @@ public record NodeSettings(
             throw new UsageException(
                     "No file is laid over %s, only over %s.".formatted(key, proc.keySet()));
         }
-        return new NodeSettings(kmsg, controllers, without, daemons, openFiles, others);
+        return new NodeSettings(kmsg, controllers, without, openFiles, others);
     }
 }

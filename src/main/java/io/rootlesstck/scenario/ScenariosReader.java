@@ -156,7 +156,6 @@ final class ScenariosReader {
                 Kmsg.of(node.path("kmsg").asText(Kmsg.AS_IS.key())),
                 node.has("controllers") ? names(node.path("controllers")) : null,
                 names(node.path("without")),
-                names(node.path("daemons")),
                 node.has("openFiles") ? node.path("openFiles").intValue() : null,
                 texts(node.path("proc")));
     }

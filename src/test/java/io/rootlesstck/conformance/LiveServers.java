@@ -7,9 +7,8 @@ import io.rootlesstck.junit.live.VolumeServers;
 /** What a class about refused volumes starts on the host; afterwards the node is as it was. */
 record LiveServers(Kubelets kubelets, VolumeServers servers) implements AutoCloseable {
     static LiveServers start(Kubelets kubelets, HostRoot root) {
-        VolumeServers servers = VolumeServers.start(root, kubelets.scenario("volumes/servers"));
-        servers.letLockMemory("iscsid");
-        return new LiveServers(kubelets, servers);
+        return new LiveServers(
+                kubelets, VolumeServers.start(root, kubelets.scenario("volumes/servers")));
     }
 
     @Override

@@ -342,7 +342,7 @@ class ScenariosTest {
                 """
                 title: No helper
                 base: kubelet/documented
-                node: {without: [mount.nfs], daemons: [iscsid]}
+                node: {without: [mount.nfs]}
                 expect: {kubelet: runs, refusal: helper-missing}
                 """);
         write("volumes/laid-over/scenario.yaml", "title: T\nbase: volumes/no-helper\n");
@@ -351,7 +351,6 @@ class ScenariosTest {
 
         Scenario noHelper = scenarios.get("volumes/no-helper");
         assertThat(noHelper.node().without()).containsExactly("mount.nfs");
-        assertThat(noHelper.node().daemons()).containsExactly("iscsid");
         assertThat(noHelper.expect().refusal()).isEqualTo(RefusalCause.HELPER_MISSING);
         Scenario laidOver = scenarios.get("volumes/laid-over");
         assertThat(laidOver.node()).isEqualTo(noHelper.node());

@@ -167,18 +167,6 @@ public final class VolumeServers implements AutoCloseable {
                 });
     }
 
-    /**
-     * Lets a daemon of the nodes lock as much memory as it wants, as an administrator can: iscsid
-     * ends where it may not, before it has asked for anything else.
-     */
-    public void letLockMemory(String daemon) {
-        Exec.Result supervisors = root.run("pgrep", "-f", "^runsv " + daemon + "$");
-        for (String pid : supervisors.out().lines().toList()) {
-            root.run("prlimit", "--pid", pid, "--memlock=unlimited:unlimited")
-                    .orThrow("let %s lock memory".formatted(daemon));
-        }
-    }
-
     /** Ends the NFS server and its rpcbind, so that a test can see what then becomes of it. */
     public void stopNfs() {
         services.stop(NFS);
