@@ -3,6 +3,7 @@ package io.rootlesstck.component;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Settings;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A kubelet built here with a defect, to show that the kit's tests can go red. */
 public final class KubeletPatches {

@@ -100,11 +100,7 @@ final class FlannelPair implements AutoCloseable {
                             endings.add(OtherNode.of(kubelets, "tck-node-2", scenario)).node();
                     assertThat(cluster.run(second, scenario, Kubelets.LIMIT)).isReady();
                     return new FlannelPair(
-                            cluster,
-                            List.of(kubelets.node(), second),
-                            flannel,
-                            false,
-                            endings);
+                            cluster, List.of(kubelets.node(), second), flannel, false, endings);
                 });
     }
 
