@@ -3,6 +3,7 @@ package io.rootlesstck.assertions;
 import io.rootlesstck.cluster.KubeletRun;
 import io.rootlesstck.cluster.PodExec;
 import io.rootlesstck.cluster.ProxyRun;
+import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.evidence.UserNamespace;
 
@@ -18,6 +19,11 @@ public final class TckAssertions {
     /** Starts a sentence about a kube-proxy that was started. */
     public static ProxyAssert assertThat(ProxyRun run) {
         return new ProxyAssert(run);
+    }
+
+    /** Starts a sentence about a containerd that was started. */
+    public static RuntimeAssert assertThat(RuntimeRun run) {
+        return new RuntimeAssert(run);
     }
 
     /** Starts a sentence about a process's user namespace. */

@@ -176,7 +176,9 @@ public final class Cluster implements AutoCloseable {
      */
     public RootlessNode addNode(String name, Scenario scenario) {
         RootlessNode node = new RootlessNode(image, name, network, labels);
-        node.withBinaries(binaries).withControllers(scenario.node().controllers());
+        node.withBinaries(binaries)
+                .withControllers(scenario.node().controllers())
+                .withSystemd(scenario.node().systemd());
         node.start();
         nodes.add(node);
         node.prepare(scenario);
@@ -305,6 +307,18 @@ public final class Cluster implements AutoCloseable {
         proxy.start();
         Daemon.Waited waited = proxy.await(limit, PROXY_READY);
         return told(node, new ProxyRun(scenario, waited, proxy.log(), since(begun)));
+    }
+
+    /**
+     * Starts the container runtime of a node with the files of a scenario, and waits until it
+     * answers or ends, whichever comes first; the node's kubelet goes on.
+     *
+     * @param limit how long neither may be the case
+     */
+    public RuntimeRun runRuntime(RootlessNode node, Scenario scenario, Duration limit) {
+        long begun = System.nanoTime();
+        Daemon.Waited waited = node.runRuntime(scenario, limit);
+        return told(node, new RuntimeRun(scenario, waited, node.runtime().log(), since(begun)));
     }
 
     private ProxyAccount proxyAccount() {

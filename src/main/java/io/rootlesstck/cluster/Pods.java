@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class Pods {
     /** Where objects go that name no namespace. */
     static final String NAMESPACE = "default";
+
+    /** gRPC's words where a runtime is just being started anew: the kubelet tries again. */
+    private static final Pattern RUNTIME_IS_AWAY =
+            Pattern.compile("code = Unavailable.*(/containerd/containerd\\.sock|EOF)");
 
     static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -313,6 +318,7 @@ public final class Pods {
                         refusal.set(
                                 events(pod).stream()
                                         .filter(event -> event.startsWith("Failed"))
+                                        .filter(event -> !RUNTIME_IS_AWAY.matcher(event).find())
                                         .findFirst()
                                         .orElse(null));
                         return refusal.get() != null || "Running".equals(phase(get(pod)));

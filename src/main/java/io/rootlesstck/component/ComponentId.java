@@ -29,6 +29,10 @@ public enum ComponentId {
     CONTAINERD_SHIM("containerd-shim-runc-v2", "-v"),
     /** containerd's own client. */
     CTR("ctr", "--version"),
+    /**
+     * containerd's snapshotter for fuse-overlayfs; it says its version when it misses arguments.
+     */
+    FUSE_OVERLAYFS_SNAPSHOTTER("containerd-fuse-overlayfs-grpc"),
     /** The OCI runtime in Go. */
     RUNC("runc", "--version"),
     /** The OCI runtime in C; the node image has Debian's. */

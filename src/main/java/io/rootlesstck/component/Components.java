@@ -116,6 +116,8 @@ public final class Components {
         OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
         OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
+        ComponentId snapshotter = ComponentId.FUSE_OVERLAYFS_SNAPSHOTTER;
+        wanted.put(snapshotter, modules.newest(snapshotter));
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
         }

@@ -55,6 +55,22 @@ public final class Processes {
                 .orElseThrow();
     }
 
+    /**
+     * The type of the filesystem that a process has as its root, for example {@code overlay}.
+     *
+     * @param pid the process id inside the node
+     */
+    public static String rootFilesystem(TckContainer<?> node, long pid) {
+        // device, mount point, type, options, …; the last one mounted over the others counts
+        return node.read("/proc/" + pid + "/mounts")
+                .lines()
+                .map(line -> line.split(" "))
+                .filter(field -> field[1].equals("/"))
+                .map(field -> field[2])
+                .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
     /** A user namespace made inside the node's, for a moment: one that is surely another. */
     public static UserNamespace nestedUserNamespace(TckContainer<?> node) {
         String[] lines =

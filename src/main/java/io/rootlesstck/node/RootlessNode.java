@@ -1,5 +1,6 @@
 package io.rootlesstck.node;
 
+import io.rootlesstck.base.UsageException;
 import io.rootlesstck.scenario.Kmsg;
 import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
@@ -29,12 +30,17 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
 
     private static final String RUNTIME_CONFIG = "containerd.toml";
     private static final Duration RUNTIME_LIMIT = Duration.ofSeconds(60);
-    private static final String SOCKET = "/run/containerd/containerd.sock";
+    private static final String[] RUNTIME_ANSWERS = {
+        "socat", "-u", "OPEN:/dev/null", "UNIX-CONNECT:/run/containerd/containerd.sock"
+    };
 
     private final Map<String, String> onNode = new LinkedHashMap<>();
     private List<String> without = List.of();
     private final Map<String, String> plainArguments = new HashMap<>();
     private boolean procCrafted;
+
+    /** The daemons that run besides the runtime, for it. */
+    private List<String> besides = List.of();
 
     /**
      * Describes a node; it is not started yet.
@@ -54,6 +60,14 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     public RootlessNode withControllers(@Nullable List<String> controllers) {
         if (controllers != null) {
             withEnv("TCK_CONTROLLERS", String.join(" ", controllers));
+        }
+        return this;
+    }
+
+    /** Gives the node a systemd as its first process, above the daemons' own supervisor. */
+    public RootlessNode withSystemd(boolean systemd) {
+        if (systemd) {
+            withEnv("TCK_SYSTEMD", "true");
         }
         return this;
     }
@@ -84,7 +98,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         equip(scenario.node());
         proc(scenario.node().proc());
         if (runtimeChanged) {
-            startRuntime();
+            startRuntime(scenario);
         }
     }
 
@@ -100,7 +114,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
      */
     public void putFiles(Scenario scenario) {
         if (put(scenario)) {
-            startRuntime();
+            startRuntime(scenario);
         }
     }
 
@@ -121,18 +135,34 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     public void prepareProxy(Scenario scenario) {
         proxy().stop();
         if (put(scenario)) {
-            startRuntime();
+            startRuntime(scenario);
         }
         limitOpenFiles(proxy(), scenario.node().openFiles());
     }
 
+    /**
+     * Lays out the files of a scenario and starts the container runtime with them, and the daemons
+     * that it needs; the kubelet goes on.
+     *
+     * @param limit how long it may neither answer nor end
+     */
+    public Daemon.Waited runRuntime(Scenario scenario, Duration limit) {
+        put(scenario);
+        startUnder(scenario);
+        return runtime().await(limit, RUNTIME_ANSWERS);
+    }
+
+    /** Whether the files that it was last given are those of a scenario. */
+    public boolean hasFilesOf(Scenario scenario) {
+        return scenario.files().entrySet().stream()
+                .allMatch(
+                        file -> file.getValue().equals(onNode.get(place(scenario, file.getKey()))));
+    }
+
     /** Starts the container runtime anew and loads the workload image into it. */
-    public void startRuntime() {
-        runtime().stop();
-        runtime().start();
-        runtime()
-                .awaitReady(
-                        RUNTIME_LIMIT, "socat", "-u", "OPEN:/dev/null", "UNIX-CONNECT:" + SOCKET);
+    private void startRuntime(Scenario scenario) {
+        startUnder(scenario);
+        runtime().awaitReady(RUNTIME_LIMIT, RUNTIME_ANSWERS);
         output("tck-images");
     }
 
@@ -140,31 +170,46 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
      * Restarts the node, as after a power cut: all its processes are killed, its memory and its
      * tmpfs are lost, its files stay. The runtime is started again, the kubelet is not.
      */
-    public void restart() {
+    public void restart(Scenario scenario) {
         getDockerClient().restartContainerCmd(getContainerId()).withTimeout(0).exec();
         waitUntilContainerStarted();
-        startRuntime();
+        besides = List.of();
+        startRuntime(scenario);
+    }
+
+    private void startUnder(Scenario scenario) {
+        runtime().stop();
+        List<String> wanted = scenario.node().daemons();
+        besides.stream().filter(name -> !wanted.contains(name)).forEach(n -> daemon(n).stop());
+        wanted.stream().filter(name -> !besides.contains(name)).forEach(n -> daemon(n).start());
+        besides = wanted;
+        runtime().start();
     }
 
     private boolean put(Scenario scenario) {
         boolean runtimeChanged = false;
         for (Map.Entry<String, String> file : scenario.files().entrySet()) {
-            String place = PLACES.get(file.getKey());
-            if (place == null) {
-                throw new io.rootlesstck.base.UsageException(
-                        "The scenario %s (%s) has a file %s; a node has places for %s."
-                                .formatted(
-                                        scenario.name(),
-                                        scenario.dir(),
-                                        file.getKey(),
-                                        PLACES.keySet().stream().sorted().toList()));
-            }
+            String place = place(scenario, file.getKey());
             if (!file.getValue().equals(onNode.put(place, file.getValue()))) {
                 write(place, file.getValue());
                 runtimeChanged |= file.getKey().equals(RUNTIME_CONFIG);
             }
         }
         return runtimeChanged;
+    }
+
+    private static String place(Scenario scenario, String file) {
+        String place = PLACES.get(file);
+        if (place == null) {
+            throw new UsageException(
+                    "The scenario %s (%s) has a file %s; a node has places for %s."
+                            .formatted(
+                                    scenario.name(),
+                                    scenario.dir(),
+                                    file,
+                                    PLACES.keySet().stream().sorted().toList()));
+        }
+        return place;
     }
 
     /** Has a daemon started with a limit of open files, or with the node's own. */

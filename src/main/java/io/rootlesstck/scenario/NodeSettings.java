@@ -14,17 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param without programs that are not to be found on the node
  * @param openFiles the limit of open files that kube-proxy gets; null for the node's own
  * @param proc keys below {@code /proc/sys}, dotted, that a writable file with a value is laid over
+ * @param daemons what runs besides, for the container runtime, and is started before it
+ * @param systemd whether a systemd is the node's first process
  */
 public record NodeSettings(
         Kmsg kmsg,
         @Nullable List<String> controllers,
         List<String> without,
         @Nullable Integer openFiles,
-        SortedMap<String, String> proc) {
+        SortedMap<String, String> proc,
+        List<String> daemons,
+        boolean systemd) {
 
     /** A node as the engine makes it. */
     public static NodeSettings plain() {
-        return new NodeSettings(Kmsg.AS_IS, null, List.of(), null, new TreeMap<>());
+        return new NodeSettings(
+                Kmsg.AS_IS, null, List.of(), null, new TreeMap<>(), List.of(), false);
     }
 
     /** The same without the file over one key. */
@@ -34,6 +39,6 @@ public record NodeSettings(
             throw new UsageException(
                     "No file is laid over %s, only over %s.".formatted(key, proc.keySet()));
         }
-        return new NodeSettings(kmsg, controllers, without, openFiles, others);
+        return new NodeSettings(kmsg, controllers, without, openFiles, others, daemons, systemd);
     }
 }

@@ -157,7 +157,9 @@ final class ScenariosReader {
                 node.has("controllers") ? names(node.path("controllers")) : null,
                 names(node.path("without")),
                 node.has("openFiles") ? node.path("openFiles").intValue() : null,
-                texts(node.path("proc")));
+                texts(node.path("proc")),
+                names(node.path("daemons")),
+                node.path("systemd").booleanValue());
     }
 
     private static List<String> names(JsonNode list) {

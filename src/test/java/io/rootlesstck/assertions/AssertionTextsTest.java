@@ -3,7 +3,10 @@ package io.rootlesstck.assertions;
 import static io.rootlesstck.assertions.TckAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootlesstck.base.UsageException;
 import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.cluster.ProxyRun;
+import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.evidence.UserNamespace;
 import io.rootlesstck.node.Daemon;
@@ -27,6 +30,15 @@ class AssertionTextsTest {
                     + " err=\"[open /proc/sys/kernel/panic: permission denied]\"";
 
     private static KubeletRun run(Daemon.Outcome outcome, int exit, String log) {
+        return run(
+                outcome,
+                exit,
+                log,
+                new Expectation("kubelet", Expectation.Fate.RUNS, List.of(), List.of(), null));
+    }
+
+    private static KubeletRun run(
+            Daemon.Outcome outcome, int exit, String log, Expectation expected) {
         Scenario scenario =
                 new Scenario(
                         "kubelet/documented",
@@ -39,8 +51,7 @@ class AssertionTextsTest {
                         Set.of(),
                         NodeSettings.plain(),
                         new HostSettings(new TreeMap<>()),
-                        new Expectation(
-                                "kubelet", Expectation.Fate.RUNS, List.of(), List.of(), null),
+                        expected,
                         new TreeMap<>());
         return new KubeletRun(
                 scenario,
@@ -107,6 +118,53 @@ class AssertionTextsTest {
                                 assertThat(run(Daemon.Outcome.ENDED, 1, FATAL))
                                         .didNotLog(List.of("Failed to start")))
                 .hasMessageContaining("but one does:\n  " + FATAL);
+    }
+
+    @Test
+    void aProxyThatEndedIsToldByItsOwnName() {
+        ProxyRun proxy = proxy(Expectation.Fate.RUNS, Daemon.Outcome.ENDED);
+        assertThatThrownBy(() -> assertThat(proxy).didAsExpected())
+                .hasMessageStartingWith(
+                        "Expecting kube-proxy with kubelet/documented to set its rules, but it ended"
+                                + " with exit code 1.");
+    }
+
+    @Test
+    void aProxyThatShouldHaveEndedIsToldToRun() {
+        ProxyRun proxy = proxy(Expectation.Fate.EXITS, Daemon.Outcome.READY);
+        assertThatThrownBy(() -> assertThat(proxy).didAsExpected())
+                .hasMessage(
+                        "Expecting kube-proxy with kubelet/documented to end, but it runs and has set"
+                                + " its rules.");
+    }
+
+    @Test
+    void aRuntimeThatEndedIsToldByItsOwnName() {
+        KubeletRun run = run(Daemon.Outcome.ENDED, 1, "");
+        RuntimeRun runtime = new RuntimeRun(run.scenario(), run.waited(), "", run.took());
+        assertThatThrownBy(() -> assertThat(runtime).isReady())
+                .hasMessageStartingWith(
+                        "Expecting containerd with kubelet/documented to answer on its socket, but it"
+                                + " ended with exit code 1.");
+    }
+
+    @Test
+    void aScenarioThatSpeaksOfAnotherDaemonIsToldAsTheTestsOwnMistake() {
+        KubeletRun run = run(Daemon.Outcome.READY, 0, "");
+        ProxyRun proxy = new ProxyRun(run.scenario(), run.waited(), "", run.took());
+        assertThatThrownBy(() -> assertThat(proxy).didAsExpected())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("that says only what becomes of kubelet");
+    }
+
+    private static ProxyRun proxy(Expectation.Fate fate, Daemon.Outcome outcome) {
+        KubeletRun run =
+                run(
+                        outcome,
+                        1,
+                        "",
+                        new Expectation("kube-proxy", fate, List.of(), List.of(), null));
+        return new ProxyRun(run.scenario(), run.waited(), "", run.took());
     }
 
     @Test

@@ -128,6 +128,7 @@ public final class Kubelets {
                 && lastOnly == null
                 && run.ready()
                 && run.scenario().equals(scenario)
+                && node.hasFilesOf(scenario)
                 && node.kubelet().exitCode().isEmpty()) {
             sysctls.applyOthers(scenario.host().sysctls());
             return run;
@@ -138,8 +139,19 @@ public final class Kubelets {
     /** Restarts the node, as after a power cut, and then starts its kubelet. */
     public KubeletRun restartNode(Scenario scenario) {
         last = null;
-        node.restart();
+        node.restart(scenario);
         return run(scenario);
+    }
+
+    /** Makes sure that the documented kubelet runs, whatever the files of its runtime are now. */
+    void ensureRuns() {
+        KubeletRun run = last;
+        if (run == null
+                || !run.ready()
+                || !run.scenario().equals(documented())
+                || node.kubelet().exitCode().isPresent()) {
+            run(documented());
+        }
     }
 
     /** The kubelet of a scenario that ended: the last one, if it did, else one started now. */

@@ -49,6 +49,7 @@ final class LiveCell implements CellResources {
             Set.of(
                     Kubelets.class,
                     Proxies.class,
+                    Runtimes.class,
                     Cluster.class,
                     RootlessNode.class,
                     Host.class,
@@ -67,6 +68,7 @@ final class LiveCell implements CellResources {
     private final HostWatch watch;
     private final Kubelets kubelets;
     private final Proxies proxies;
+    private final Runtimes runtimes;
     private final NodeEvidence evidence;
     private final SortedMap<String, Double> timings;
     private final HostFacts facts;
@@ -93,6 +95,7 @@ final class LiveCell implements CellResources {
         this.watch = new HostWatch(selection.host().root(), this::atRest, watches);
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
         this.proxies = new Proxies(scenarios, cluster, node, sysctls);
+        this.runtimes = new Runtimes(kubelets);
         this.evidence = new NodeEvidence(kubelets);
     }
 
@@ -214,6 +217,9 @@ final class LiveCell implements CellResources {
         }
         if (type == Proxies.class) {
             return proxies;
+        }
+        if (type == Runtimes.class) {
+            return runtimes;
         }
         if (type == Cluster.class) {
             return cluster;

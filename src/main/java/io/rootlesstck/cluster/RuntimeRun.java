@@ -1,0 +1,20 @@
+package io.rootlesstck.cluster;
+
+import io.rootlesstck.node.Daemon;
+import io.rootlesstck.scenario.Scenario;
+import java.time.Duration;
+
+/**
+ * What became of a containerd that was started with the files of a scenario.
+ *
+ * @param waited whether its socket answers, or it ended, or neither
+ * @param log what it wrote up to then
+ * @param took from the laying out of the files to the verdict
+ */
+public record RuntimeRun(Scenario scenario, Daemon.Waited waited, String log, Duration took)
+        implements DaemonRun {
+    @Override
+    public String daemon() {
+        return "containerd";
+    }
+}

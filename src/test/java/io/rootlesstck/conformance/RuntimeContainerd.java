@@ -1,0 +1,168 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.cluster.RuntimeRun;
+import io.rootlesstck.junit.Claim;
+import io.rootlesstck.junit.ClaimReport;
+import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.RootlessKubernetes;
+import io.rootlesstck.junit.TestScope;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.junit.live.Runtimes;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+
+/** "Configuring CRI", containerd: its file, each key of it alone, and the snapshotters. */
+@RootlessKubernetes
+@Order(30)
+@DisplayName("Configuring CRI: containerd")
+class RuntimeContainerd {
+    private static final String OVERLAY = "overlay";
+    private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
+
+    @Claim(value = "runtime.containerd.config.version-2", scenario = "kubelet/documented")
+    void runsPodsWithTheDocumentedFile(Kubelets kubelets, Scenario scenario, TestScope scope) {
+        assertThat(documentedPod(kubelets, scenario, scope).refusal()).isEmpty();
+    }
+
+    @Claim(value = "runtime.containerd.overlayfs", scenario = "kubelet/documented")
+    void mountsOverlayfs(
+            Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
+        TriedPod pod = documentedPod(kubelets, scenario, scope);
+        report.measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.rootFilesystem()).isEqualTo(OVERLAY);
+    }
+
+    @Claim(value = "runtime.containerd.config.version-3", scenario = "runtime/version-3")
+    void runsPodsWithAFileOfVersion3(Kubelets kubelets, Runtimes runtimes, Scenario scenario) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        assertThat(TriedPod.on(kubelets, runtimes.node()).refusal()).isEmpty();
+    }
+
+    @Claim(value = "runtime.containerd.fuse-overlayfs", scenario = "runtime/fuse-overlayfs")
+    void mountsFuseOverlayfs(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, ClaimReport report) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        report.measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.refusal()).isEmpty();
+        assertThat(pod.rootFilesystem()).isEqualTo(FUSE_OVERLAY);
+    }
+
+    /** HOLDS where no pod runs without the key; what else happens is told. */
+    @Claim(value = "runtime.containerd.key.*", scenario = "runtime/without-*")
+    void runsNoPodWithoutTheKey(
+            Kubelets kubelets,
+            Runtimes runtimes,
+            Scenario scenario,
+            PageClaim claim,
+            Cell cell,
+            ClaimReport report) {
+        RuntimeRun runtime = runtimes.run(scenario);
+        assertThat(runtime).didAsExpected();
+        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        String log = runtimes.node().runtime().log();
+        report.evidence("containerd-without.log", log);
+        report.measured("oomScoreAdj", pod.oomScoreAdj());
+        if (pod.refusal().isPresent()) {
+            report.measured("need", "required").measured("refusal", pod.refusal().get());
+            assertThat(pod.refusal().get()).contains(claim.texts("refused", cell.kubernetes()));
+            return;
+        }
+        List<String> warnings =
+                claim.texts("warning", cell.kubernetes()).stream().filter(log::contains).toList();
+        report.measured("need", warnings.isEmpty() ? "redundant" : "advisory");
+        report.drifted(
+                warnings.isEmpty()
+                        ? "redundant: without it pods run as well, and containerd says nothing of it"
+                        : "advisory: without it pods run as well, and containerd warns: "
+                                + warnings.get(0));
+    }
+
+    @Claim(value = "runtime.containerd.systemd-cgroup", scenario = "runtime/systemd-cgroup")
+    void runsNoPodWithTheSystemdDriverAlone(
+            Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell, ClaimReport report) {
+        KubeletRun kubelet = kubelets.run(scenario);
+        report.measured("kubelet", kubelet.waited().outcome());
+        report.evidence("kubelet-without-systemd.log", kubelet.log());
+        assertThat(kubelet).didAsExpected(claim, cell);
+        report.measured("need", "required");
+    }
+
+    @Claim(value = "runtime.containerd.systemd-driver", scenario = "runtime/systemd")
+    void worksWhereASystemdRuns(Kubelets kubelets, Scenario scenario, ClaimReport report) {
+        try (OtherNode other = OtherNode.of(kubelets, "tck-node-systemd", scenario)) {
+            RootlessNode node = other.node();
+            KubeletRun kubelet = kubelets.cluster().run(node, scenario, Kubelets.LIMIT);
+            report.evidence("kubelet-systemd.log", kubelet.log());
+            report.evidence("containerd-systemd.log", node.runtime().log());
+            assertThat(kubelet).didAsExpected();
+            assertThat(node.read("/proc/1/comm").strip()).isEqualTo("systemd");
+            TriedPod pod = TriedPod.on(kubelets, node);
+            assertThat(pod.refusal()).isEmpty();
+            report.measured("podCgroup", pod.cgroup());
+            report.evidence("slice.txt", pod.unit());
+            assertThat(pod.cgroup()).startsWith("kubepods.slice/").endsWith(".slice");
+            assertThat(pod.unit()).contains("ActiveState=active", "Transient=yes");
+        }
+    }
+
+    @Control(value = "runtime.containerd.config.*", scenario = "runtime/version-unknown")
+    void endsWithAFileThatItCannotRead(
+            Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
+    }
+
+    @Control(
+            value = {"runtime.containerd.key.*", "runtime.containerd.systemd-cgroup"},
+            scenario = "kubelet/documented")
+    void runsPodsQuietlyWithAllKeys(
+            Kubelets kubelets, Scenario scenario, TestScope scope, PageClaim claim, Cell cell) {
+        TriedPod pod = documentedPod(kubelets, scenario, scope);
+        assertThat(pod.refusal()).isEmpty();
+        assertThat(claim.texts("warning", cell.kubernetes()))
+                .allSatisfy(text -> assertThat(pod.runtimeLog()).doesNotContain(text));
+    }
+
+    @Control(value = "runtime.containerd.overlayfs", scenario = "runtime/overlayfs-on-overlayfs")
+    void mountsNoOverlayfsOnAnother(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertRefuses(kubelets, runtimes, scenario, claim.texts("refused", cell.kubernetes()));
+    }
+
+    @Control(
+            value = "runtime.containerd.fuse-overlayfs",
+            scenario = "runtime/fuse-overlayfs-absent")
+    void mountsNoFuseOverlayfsWithoutItsProgram(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertRefuses(kubelets, runtimes, scenario, claim.texts("refused", cell.kubernetes()));
+    }
+
+    @Control(value = "runtime.containerd.systemd-driver", scenario = "runtime/systemd-cgroup")
+    void doesNotWorkWhereNoneRuns(
+            Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell) {
+        assertThat(kubelets.ended(scenario)).didAsExpected(claim, cell);
+    }
+
+    private static void assertRefuses(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, List<String> texts) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        assertThat(TriedPod.on(kubelets, runtimes.node()).refusal())
+                .hasValueSatisfying(event -> assertThat(event).contains(texts));
+    }
+
+    /** A pod under the page's own files, tried once for all tests that ask. */
+    private static TriedPod documentedPod(Kubelets kubelets, Scenario scenario, TestScope scope) {
+        assertThat(kubelets.running(scenario)).isReady();
+        return scope.perClass(
+                "documented", TriedPod.class, () -> TriedPod.on(kubelets, kubelets.node()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.rootlesstck.conformance;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.rootlesstck.cluster.Pods;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.node.PodCgroup;
+import io.rootlesstck.node.Processes;
+import io.rootlesstck.node.RootlessNode;
+import java.util.Optional;
+
+/**
+ * What became of a pod that was tried on a node; it is gone again.
+ *
+ * @param refusal the event that says why it does not run, or nothing if it ran
+ * @param rootFilesystem the type of the filesystem that its process had as its root
+ * @param oomScoreAdj of its process
+ * @param cgroup its cgroup's path
+ * @param unit what systemd says of the unit of that cgroup, or why it says nothing
+ * @param runtimeLog what the node's runtime had written by then
+ */
+record TriedPod(
+        Optional<String> refusal,
+        String rootFilesystem,
+        String oomScoreAdj,
+        String cgroup,
+        String unit,
+        String runtimeLog) {
+
+    static TriedPod on(Kubelets kubelets, RootlessNode node) {
+        Pods pods = kubelets.cluster().pods();
+        Pod pod = pods.create(Kubelets.manifest(kubelets.documented(), "worker"), node);
+        try {
+            Optional<String> refusal = pods.refusal(pod);
+            return refusal.isPresent()
+                    ? new TriedPod(refusal, "", "", "", "", node.runtime().log())
+                    : seen(node, pod.getMetadata().getUid());
+        } finally {
+            pods.delete(pod);
+        }
+    }
+
+    private static TriedPod seen(RootlessNode node, String uid) {
+        PodCgroup cgroup = PodCgroup.of(node, uid);
+        long process = cgroup.process();
+        String slice = cgroup.path().substring(cgroup.path().lastIndexOf('/') + 1);
+        var unit = node.run("systemctl", "show", "--property=ActiveState,Transient", slice);
+        return new TriedPod(
+                Optional.empty(),
+                Processes.rootFilesystem(node, process),
+                node.read("/proc/" + process + "/oom_score_adj").strip(),
+                cgroup.path(),
+                unit.getStdout() + unit.getStderr(),
+                node.runtime().log());
+    }
+}
