@@ -9,6 +9,7 @@ import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.claim.Claims;
 import io.rootlesstck.cluster.ManifestCheck;
 import io.rootlesstck.evidence.EvidenceDir;
+import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenarios;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.CellResult;
@@ -85,6 +86,7 @@ final class TckRun implements AutoCloseable {
         roots.add(home);
         settings.find(Setting.SCENARIOS).ifPresent(dir -> roots.add(Path.of(dir)));
         Scenarios scenarios = Scenarios.load(roots, claims);
+        scenarios.all().forEach(RootlessNode::requirePlaces);
         ManifestCheck.check(scenarios.all());
         Matrix matrix = Matrix.load(home.resolve("matrix.yaml"));
         RunContext run =

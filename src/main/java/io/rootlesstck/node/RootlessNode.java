@@ -1,6 +1,7 @@
 package io.rootlesstck.node;
 
-import io.rootlesstck.base.UsageException;
+import io.rootlesstck.document.DocumentException;
+import io.rootlesstck.document.Place;
 import io.rootlesstck.scenario.Kmsg;
 import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +159,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     public boolean hasFilesOf(Scenario scenario) {
         return scenario.files().entrySet().stream()
                 .allMatch(
-                        file -> file.getValue().equals(onNode.get(place(scenario, file.getKey()))));
+                        file -> file.getValue().equals(onNode.get(PLACES.get(file.getKey()))));
     }
 
     /** Starts the container runtime anew and loads the workload image into it. */
@@ -186,30 +189,33 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         runtime().start();
     }
 
+    /**
+     * Goes on if a node has a place for each file of a scenario.
+     *
+     * @throws DocumentException naming the file that it has none for
+     */
+    public static void requirePlaces(Scenario scenario) {
+        for (String name : scenario.files().keySet()) {
+            if (!PLACES.containsKey(name)) {
+                throw new DocumentException(
+                        Place.of(scenario.dir().resolve(name)),
+                        "a node has no place for a file of this name, but for %s"
+                                .formatted(String.join(", ", new TreeSet<>(PLACES.keySet()))));
+            }
+        }
+    }
+
     private boolean put(Scenario scenario) {
+        requirePlaces(scenario);
         boolean runtimeChanged = false;
         for (Map.Entry<String, String> file : scenario.files().entrySet()) {
-            String place = place(scenario, file.getKey());
+            String place = Objects.requireNonNull(PLACES.get(file.getKey()));
             if (!file.getValue().equals(onNode.put(place, file.getValue()))) {
                 write(place, file.getValue());
                 runtimeChanged |= file.getKey().equals(RUNTIME_CONFIG);
             }
         }
         return runtimeChanged;
-    }
-
-    private static String place(Scenario scenario, String file) {
-        String place = PLACES.get(file);
-        if (place == null) {
-            throw new UsageException(
-                    "The scenario %s (%s) has a file %s; a node has places for %s."
-                            .formatted(
-                                    scenario.name(),
-                                    scenario.dir(),
-                                    file,
-                                    PLACES.keySet().stream().sorted().toList()));
-        }
-        return place;
     }
 
     /** Has a daemon started with a limit of open files, or with the node's own. */

@@ -6,7 +6,7 @@ import io.rootlesstck.node.RootlessNode;
 import java.util.Arrays;
 import java.util.List;
 
-/** A cgroup that a test makes in the node's tree; gone when closed. */
+/** A cgroup that a test makes in the node's tree; gone when closed, with those below it. */
 record Cgroup(RootlessNode node, String path) implements AutoCloseable {
     private static final String ROOT = "/sys/fs/cgroup/";
 
@@ -43,6 +43,7 @@ record Cgroup(RootlessNode node, String path) implements AutoCloseable {
 
     @Override
     public void close() {
-        node.output("rmdir", path);
+        // By find, deepest first: rm would try to unlink the files, which cannot be.
+        node.output("find", path, "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
     }
 }

@@ -22,6 +22,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -459,6 +461,33 @@ class RunTest {
                                         .hasMessage(
                                                 "The scenario folder nowhere (-Dtck.scenarios) is"
                                                         + " not there."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "scenario.yaml|titel: T|scenario.yaml:1:1: unknown key \"titel\"",
+                "scenario.yaml|base: nowhere|scenario.yaml:2:1: no scenario is named \"nowhere\"",
+                "scenario.yaml|expect: {kubelet: runs, refusal: bad-luck}|scenario.yaml:2:25: does not have a value",
+                "kubelte.yaml|a: 1|kubelte.yaml: a node has no place for a file of this name, but for",
+                "pods/pod.yaml|kind: Pod|pod.yaml:1:1: an object of Kubernetes needs its apiVersion",
+                "pods/pod.yaml|{apiVersion: v1, kind: Pod, metadata: {name: a}, sepc: {}}|pod.yaml:1:50: unknown field \"sepc\""
+            })
+    void badInputIsToldWithItsPlaceBeforeAnythingIsStarted(
+            String name, String content, String message, @TempDir Path scenarios)
+            throws IOException {
+        Files.writeString(scenarios.resolve("scenario.yaml"), "title: Mine\n");
+        Files.createDirectories(scenarios.resolve("pods"));
+        Path file = scenarios.resolve(name);
+        String before = Files.exists(file) && !content.startsWith("titel") ? "title: Mine\n" : "";
+        Files.writeString(file, before + content + "\n");
+
+        Map<String, String> settings = Map.of("tck.scenarios", scenarios.toString());
+        assertThat(failures(run(settings, Suites.Green.class)))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessageContaining(message));
+        assertThat(FakeResources.CALLS).isEmpty();
     }
 
     @Test
