@@ -284,7 +284,7 @@ class LocalVolumes {
                 "volumes.projected",
                 "volumes.sub-path"
             },
-            scenario = "volumes/refused")
+            scenario = "volumes/missing")
     void isRefusedWhereWhatItAsksForIsNotThere(
             Kubelets kubelets, TestScope scope, ClaimReport report, PageClaim claim, Cell cell) {
         VolumePods volumes = volumes(scope, kubelets);
@@ -308,7 +308,7 @@ class LocalVolumes {
                     pods.apply(mounted, "disk");
                     pods.apply(mounted, "memory");
                     pods.apply(mounted, "fs-group");
-                    pods.apply(kubelets.scenario("volumes/refused"), "refused");
+                    pods.apply(kubelets.scenario("volumes/missing"), "missing");
                     return pods;
                 });
     }
