@@ -131,12 +131,17 @@ public final class Manifests implements AutoCloseable {
         return List.copyOf(objects);
     }
 
-    /** Deletes all of them, the last one first, and waits until they are gone. */
-    @Override
-    public void close() {
+    /** Deletes all of them, the last one first; they go while others do something else. */
+    public void delete() {
         for (int i = objects.size() - 1; i >= 0; i--) {
             client().resource(objects.get(i)).withGracePeriod(0).delete();
         }
+    }
+
+    /** Deletes all of them and waits until they are gone. */
+    @Override
+    public void close() {
+        delete();
         for (HasMetadata object : objects) {
             Waits.until(
                     "%s %s to be gone".formatted(object.getKind(), object.getMetadata().getName()),

@@ -347,9 +347,12 @@ public final class Pods {
                     what + " to be mounted or refused",
                     LIMIT,
                     () -> {
-                        requireDaemons(pod);
                         refusals.addAll(mountFailures(pod, volume));
-                        return !refusals.isEmpty() || "Running".equals(phase(get(pod)));
+                        if (!refusals.isEmpty() || "Running".equals(phase(get(pod)))) {
+                            return true;
+                        }
+                        requireDaemons(pod);
+                        return false;
                     });
         } catch (Waits.TimeOver e) {
             throw new AssertionError(

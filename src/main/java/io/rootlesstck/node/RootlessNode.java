@@ -158,8 +158,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     /** Whether the files that it was last given are those of a scenario. */
     public boolean hasFilesOf(Scenario scenario) {
         return scenario.files().entrySet().stream()
-                .allMatch(
-                        file -> file.getValue().equals(onNode.get(PLACES.get(file.getKey()))));
+                .allMatch(file -> file.getValue().equals(onNode.get(PLACES.get(file.getKey()))));
     }
 
     /** Starts the container runtime anew and loads the workload image into it. */

@@ -4,10 +4,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.rootlesstck.cluster.Manifests;
 import io.rootlesstck.evidence.MountAttempt;
+import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /** A pod with the persistent volume of a scenario, on a node that is equipped as it says. */
 record RefusedVolume(Kubelets kubelets, Manifests objects, PersistentVolume volume)
@@ -17,9 +20,20 @@ record RefusedVolume(Kubelets kubelets, Manifests objects, PersistentVolume volu
     /** The kernel tells it to those who may use its iSCSI, and nobody else. */
     private static final String HANDLE = "/sys/class/iscsi_transport/tcp/handle";
 
-    static RefusedVolume of(Kubelets kubelets, Scenario scenario) {
+    /** What tests are done with, and what is waited for after all of them. */
+    private record Leaving(List<Manifests> objects) implements AutoCloseable {
+        @Override
+        public void close() {
+            objects.forEach(Manifests::close);
+        }
+    }
+
+    static RefusedVolume of(Kubelets kubelets, Scenario scenario, TestScope scope) {
         kubelets.node().equip(scenario.node());
         Manifests objects = kubelets.apply(scenario, MANIFEST);
+        scope.perClass("leaving", Leaving.class, () -> new Leaving(new ArrayList<>()))
+                .objects()
+                .add(objects);
         return new RefusedVolume(kubelets, objects, persistentVolume(objects.objects()));
     }
 
@@ -73,6 +87,6 @@ record RefusedVolume(Kubelets kubelets, Manifests objects, PersistentVolume volu
 
     @Override
     public void close() {
-        objects.close();
+        objects.delete();
     }
 }

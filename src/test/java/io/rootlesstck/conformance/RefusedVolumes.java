@@ -35,7 +35,7 @@ public class RefusedVolumes {
             Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
         VolumeServers servers = servers(kubelets, host, scope);
         assertThat(kubelets.running(kubelets.documented())).isReady();
-        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario)) {
+        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario, scope)) {
             MountAttempt attempt = volume.attempt();
             MountAttempt byRoot = servers.useAsRoot(volume.volume());
             report.evidence("node.txt", attempt.said());
@@ -65,7 +65,7 @@ public class RefusedVolumes {
             Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
         servers(kubelets, host, scope);
         assertThat(kubelets.running(kubelets.documented())).isReady();
-        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario)) {
+        try (RefusedVolume volume = RefusedVolume.of(kubelets, scenario, scope)) {
             MountAttempt attempt = volume.attempt();
             report.evidence("node.txt", attempt.said());
             report.measured("cause", attempt.refusal().cause());
