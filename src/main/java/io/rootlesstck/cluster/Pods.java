@@ -342,17 +342,15 @@ public final class Pods {
     public MountAttempt mountAttempt(Pod pod, String volume) {
         String what = "the volume %s of the pod %s".formatted(volume, name(pod));
         List<String> refusals = new ArrayList<>();
+        Seldom requireDaemons = Seldom.later(() -> requireDaemons(pod));
         try {
             Waits.until(
                     what + " to be mounted or refused",
                     LIMIT,
                     () -> {
+                        requireDaemons.run();
                         refusals.addAll(mountFailures(pod, volume));
-                        if (!refusals.isEmpty() || "Running".equals(phase(get(pod)))) {
-                            return true;
-                        }
-                        requireDaemons(pod);
-                        return false;
+                        return !refusals.isEmpty() || "Running".equals(phase(get(pod)));
                     });
         } catch (Waits.TimeOver e) {
             throw new AssertionError(

@@ -30,7 +30,7 @@ import org.testcontainers.containers.Container.ExecResult;
 @Order(30)
 @DisplayName("Caveats: volumes that are refused")
 public class RefusedVolumes {
-    @Claim(value = "volumes.refused.*", scenario = "volumes/refused/*")
+    @Claim(value = "volumes.refused.*", scenario = "volumes/remote/*")
     void isRefusedToTheUserNamespace(
             Kubelets kubelets, Scenario scenario, Host host, TestScope scope, ClaimReport report) {
         VolumeServers servers = servers(kubelets, host, scope);
