@@ -370,7 +370,7 @@ public final class Pods {
                         event ->
                                 event.startsWith("FailedMount: ")
                                         || event.startsWith("FailedMapVolume: "))
-                .filter(event -> event.contains("\"" + volume + "\""))
+                .filter(event -> event.contains("for volume \"" + volume + "\""))
                 .toList();
     }
 
