@@ -23,7 +23,8 @@ class StoppedServerIT {
         assertThat(ended.with(Verdict.HOLDS))
                 .as(ended.toString())
                 .containsExactly("volumes.refused.iscsi");
-        // The kernel refuses version 4 all the same: that no server is there shows at the host alone.
+        // The kernel refuses version 4 all the same: that no server is there shows at the host
+        // alone.
         assertThat(ended.with(Verdict.ERROR)).containsExactly("volumes.refused.nfs-v4");
         assertThat(ended.reason("volumes.refused.nfs-v4"))
                 .contains("Root of the host cannot use it either: SERVER_UNREACHABLE");
