@@ -68,8 +68,13 @@ public final class Claims {
     }
 
     private UsageException unknown(String pattern) {
-        String stem = pattern.contains(".") ? pattern.substring(0, pattern.indexOf('.')) : pattern;
-        List<String> near = byId.keySet().stream().filter(id -> id.startsWith(stem + ".")).toList();
+        List<String> near = List.of();
+        // Those that share the most of its parts, so that a slip of the pen shows few.
+        for (int dot = pattern.lastIndexOf('.'); dot > 0 && near.isEmpty(); ) {
+            String stem = pattern.substring(0, dot + 1);
+            near = byId.keySet().stream().filter(id -> id.startsWith(stem)).toList();
+            dot = pattern.lastIndexOf('.', dot - 1);
+        }
         return new UsageException(
                 "No claim of %s is named \"%s\". Known: %s."
                         .formatted(

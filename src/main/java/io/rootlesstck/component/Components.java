@@ -117,7 +117,7 @@ public final class Components {
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
         OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
         ComponentId snapshotter = ComponentId.FUSE_OVERLAYFS_SNAPSHOTTER;
-        wanted.put(snapshotter, modules.newest(snapshotter));
+        wanted.put(snapshotter, givenOrNewest(snapshotter));
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
         }

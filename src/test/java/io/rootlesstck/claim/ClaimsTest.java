@@ -62,12 +62,12 @@ class ClaimsTest {
 
     @Test
     void anUnknownClaimIsToldWithItsNeighbours() {
-        assertThatThrownBy(() -> kit.matching("host.unarmed.*"))
+        assertThatThrownBy(() -> kit.matching("volumes.refused.nfsv4"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "No claim of scenarios/claims.yaml is named \"host.unarmed.*\". Known:"
-                                + " host.unharmed.cgroups, host.unharmed.conntrack,"
-                                + " host.unharmed.sysctls.");
+                        "No claim of scenarios/claims.yaml is named \"volumes.refused.nfsv4\". Known:"
+                                + " volumes.refused.iscsi, volumes.refused.nfs-v3,"
+                                + " volumes.refused.nfs-v4.");
     }
 
     @ParameterizedTest

@@ -127,6 +127,7 @@ class ComponentsTest {
             "tck.component.ctr", mine,
             "tck.component.flanneld", mine,
             "tck.component.flannel", mine,
+            "tck.component.containerd-fuse-overlayfs-grpc", mine,
             "tck.component.crun", mine,
         };
 
