@@ -303,6 +303,7 @@ public final class Cluster implements AutoCloseable {
         if (canProxy.add(node.name())) {
             proxyAccount().putOn(node, controlPlane.authority());
         }
+        ProxyAccount.show(node);
         Daemon proxy = node.proxy();
         proxy.start();
         Daemon.Waited waited = proxy.await(limit, PROXY_READY);

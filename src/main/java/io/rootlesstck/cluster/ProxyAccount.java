@@ -78,13 +78,19 @@ final class ProxyAccount {
                         .getToken();
         node.writePrivate(FILES + "/token", token);
         node.write(FILES + "/ca.crt", authority);
-        // Not written there: engines cannot copy into a tmpfs.
-        node.output("mkdir", "-p", IN_PODS);
-        node.output("ln", "-sfn", FILES, IN_PODS + "/serviceaccount");
         URI server = URI.create(node.read("/etc/tck/server").strip());
         node.write(
                 "/etc/tck/env/kube-proxy",
                 "KUBERNETES_SERVICE_HOST=%s%nKUBERNETES_SERVICE_PORT=%d%n"
                         .formatted(server.getHost(), server.getPort()));
+    }
+
+    /**
+     * Shows a node's kube-proxy what it was given, where a pod looks for it. That is a tmpfs, so
+     * engines cannot copy there, and it is empty after a restart of the node.
+     */
+    static void show(RootlessNode node) {
+        node.output("mkdir", "-p", IN_PODS);
+        node.output("ln", "-sfn", FILES, IN_PODS + "/serviceaccount");
     }
 }

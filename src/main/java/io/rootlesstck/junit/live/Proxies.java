@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * registered the node. Tests ask for it as a parameter.
  */
 public final class Proxies {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Kubelets.LIMIT;
     private static final String DOCUMENTED = "kube-proxy/documented";
 
     private final Scenarios scenarios;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * that goes on. Tests ask for it as a parameter.
  */
 public final class Runtimes {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Kubelets.LIMIT;
 
     private final Cluster cluster;
     private final RootlessNode node;
