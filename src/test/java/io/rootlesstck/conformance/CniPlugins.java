@@ -35,7 +35,7 @@ class CniPlugins {
 
     @Claim(value = "network.cni.bridge", scenario = "network/cni-bridge")
     void bridgeConnectsPods(Kubelets kubelets, Scenario scenario, ClaimReport report) {
-        assertThat(kubelets.running(scenario)).isReady();
+        assertThat(kubelets.running(kubelets.documented())).isReady(); // its very files
         Pods pods = kubelets.cluster().pods();
         Pod one = kubelets.createPod(scenario, "peer");
         Pod other = kubelets.createPod(scenario, "peer");
@@ -129,7 +129,7 @@ class CniPlugins {
     }
 
     private static String agentsLog(Kubelets kubelets, Scenario scenario) {
-        assertThat(kubelets.running(scenario)).isReady();
+        assertThat(kubelets.running(kubelets.documented())).isReady(); // its very files
         Path program = scenario.dir().resolve(PROGRAM);
         kubelets.node().copyFileToContainer(MountableFile.forHostPath(program), "/etc/tck/load.pl");
         Pods pods = kubelets.cluster().pods();
