@@ -24,7 +24,7 @@ public final class Flannel implements AutoCloseable {
     private static final String NAME = "flannel";
     private static final String KUBECONFIG = "/etc/kubernetes/flannel.conf";
     private static final Duration VALID = Duration.ofHours(12);
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String[] READY = {
         "curl", "-fsS", "--max-time", "2", "http://127.0.0.1:8471/readyz"
     };
