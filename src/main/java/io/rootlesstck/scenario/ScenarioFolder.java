@@ -54,6 +54,9 @@ record ScenarioFolder(String name, Path dir, Document yaml, SortedMap<String, Pa
     private static ScenarioFolder read(String name, Path dir) {
         Document yaml = Document.yaml(dir.resolve(FILE));
         SCHEMA.check(yaml);
+        list(dir).stream()
+                .filter(Files::isDirectory)
+                .forEach(below -> refuseScenarios(below, name));
         SortedMap<String, Path> files = new TreeMap<>();
         for (Path child : list(dir)) {
             String fileName = String.valueOf(child.getFileName());
@@ -62,6 +65,19 @@ record ScenarioFolder(String name, Path dir, Document yaml, SortedMap<String, Pa
             }
         }
         return new ScenarioFolder(name, dir, yaml, files);
+    }
+
+    /** Subfolders hold manifests and the like: a scenario among them would be one nobody runs. */
+    private static void refuseScenarios(Path dir, String name) {
+        for (Path child : list(dir)) {
+            if (Files.isDirectory(child)) {
+                refuseScenarios(child, name);
+            } else if (child.endsWith(FILE)) {
+                throw new DocumentException(
+                        Place.of(child),
+                        "stands inside the scenario %s, which hides it".formatted(name));
+            }
+        }
     }
 
     /** What a folder holds, sorted, without what editors leave behind. */

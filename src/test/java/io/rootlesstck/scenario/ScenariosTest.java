@@ -288,6 +288,16 @@ class ScenariosTest {
     }
 
     @Test
+    void aScenarioInsideAnotherIsTold() throws IOException {
+        write("kubelet/documented/pods/more/scenario.yaml", "title: T\n");
+
+        assertThatThrownBy(this::load)
+                .hasMessage(
+                        root.resolve("kubelet/documented/pods/more/scenario.yaml")
+                                + ": stands inside the scenario kubelet/documented, which hides it");
+    }
+
+    @Test
     void aBinaryFileIsTold() throws IOException {
         Files.write(root.resolve("kubelet/documented/blob"), new byte[] {(byte) 0xff, 0, 1});
 
