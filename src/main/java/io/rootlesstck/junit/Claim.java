@@ -7,6 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs a method once for each claim that it names, to show that the claim holds.
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @TestTemplate
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(ClaimTemplate.class)
 public @interface Claim {
     /** Ids of claims, or prefixes with a trailing {@code *}. */

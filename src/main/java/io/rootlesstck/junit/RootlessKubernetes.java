@@ -9,6 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Runs a test class once for each selected cell, and gathers a verdict on every claim it tests.
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * io.rootlesstck.claim.PageClaim}, the {@link Subject}, the {@link
  * io.rootlesstck.scenario.Scenario} and a {@link ClaimReport}.
  *
+ * <p>Where JUnit runs in parallel, classes run side by side, each on a host that it has for itself;
+ * the tests of a class run one after another.
+ *
  * <p>JUnit calls methods before and after all tests once for all cells, so that they are given
  * nothing. What the tests of a class share in a cell is made by {@link TestScope#perClass}.
  */
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ClassTemplate
+@Execution(ExecutionMode.CONCURRENT)
 @TestMethodOrder(ByScenario.class)
 @ExtendWith({CellTemplate.class, CellExtension.class})
 public @interface RootlessKubernetes {}

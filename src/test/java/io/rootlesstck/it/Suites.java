@@ -32,7 +32,6 @@ final class Suites {
                                         patterns.length == 0 ? new String[] {ALL} : patterns))
                         // As the pom has it for mvn test.
                         .configurationParameter(PARALLEL + "enabled", "true")
-                        .configurationParameter(PARALLEL + "mode.classes.default", "concurrent")
                         .configurationParameter(
                                 PARALLEL + "config.executor-service", "worker_thread_pool")
                         .configurationParameter(PARALLEL + "config.strategy", "fixed")
