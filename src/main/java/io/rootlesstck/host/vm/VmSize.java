@@ -11,32 +11,15 @@ import io.rootlesstck.base.Settings;
  * @param memoryMiB the most memory that it takes, in MiB
  */
 record VmSize(int cpu, int memoryMiB) {
-    private static final String LAST = "last";
 
     /** Reads the settings. */
     static VmSize of(Settings settings) {
-        return new VmSize(cpu(settings), settings.number(Setting.HOST_MEMORY));
+        return new VmSize(Cpus.chosen(settings), settings.number(Setting.HOST_MEMORY));
     }
 
     /** The share of a second VM: as much memory, and another CPU where there is one. */
     VmSize ofSecond() {
         int other = Cpus.allowed().stream().filter(each -> each != cpu).findFirst().orElse(cpu);
         return new VmSize(other, memoryMiB);
-    }
-
-    private static int cpu(Settings settings) {
-        String value = settings.get(Setting.HOST_CPU);
-        if (value.equals(LAST)) {
-            return Cpus.allowed().get(Cpus.allowed().size() - 1);
-        }
-        try {
-            int cpu = Integer.parseInt(value);
-            if (cpu >= 0) {
-                return cpu;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw settings.bad(Setting.HOST_CPU, "the number of a CPU or " + LAST);
-        }
-        throw settings.bad(Setting.HOST_CPU, "the number of a CPU or " + LAST);
     }
 }

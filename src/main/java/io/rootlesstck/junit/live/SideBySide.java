@@ -47,19 +47,12 @@ final class SideBySide {
             return settings;
         }
         List<Integer> cpus = Cpus.allowed();
-        int first = cpus.indexOf(number(settings.get(Setting.HOST_CPU)));
-        int from = first < 0 ? cpus.size() - 1 : first;
+        int from = cpus.indexOf(Cpus.chosen(settings));
         return settings.with(
                         Setting.HOST_CPU,
                         Integer.toString(cpus.get(Math.floorMod(from - host, cpus.size()))))
                 .with(Setting.HOST_REUSE, "false")
                 .with(Setting.PORTS, "");
-    }
-
-    private static int number(String cpu) {
-        return cpu.chars().allMatch(Character::isDigit) && !cpu.isEmpty()
-                ? Integer.parseInt(cpu)
-                : -1;
     }
 
     private static long availableMiB() {
