@@ -33,9 +33,13 @@ class HostUnharmed {
             ClaimReport report) {
         assertThat(kubelets.running(scenario)).isReady();
         HostWatch.Part watched = HostWatch.Part.valueOf(part.toUpperCase(Locale.ROOT));
-        report.evidenceJson("before.json", watch.before(watched));
-        report.evidenceJson("after.json", watch.now(watched));
-        assertThat(watch.now(watched)).isEqualTo(watch.before(watched));
+        int host = 0;
+        for (HostWatch each : watch.everywhere()) {
+            host++;
+            report.evidenceJson("host-%d-before.json".formatted(host), each.before(watched));
+            report.evidenceJson("host-%d-after.json".formatted(host), each.now(watched));
+            assertThat(each.now(watched)).as("host %d", host).isEqualTo(each.before(watched));
+        }
     }
 
     @Control("host.unharmed.*")

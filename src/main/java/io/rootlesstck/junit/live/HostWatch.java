@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -74,49 +73,38 @@ public final class HostWatch {
         this.all = all;
         if (root.isPresent()) {
             for (Part part : Part.values()) {
-                before.put(part, read(part));
+                before.put(part, now(part));
             }
         } else {
-            before.put(Part.SYSCTLS, read(Part.SYSCTLS));
+            before.put(Part.SYSCTLS, now(Part.SYSCTLS));
         }
         all.add(this);
     }
 
     /**
-     * What the hosts had before the first kubelet.
+     * What the host had before the first kubelet.
      *
      * @throws NotRun if it cannot be seen without root on the host
      */
     public Map<String, String> before(Part part) {
-        return together(
-                watch -> {
-                    Map<String, String> seen = watch.before.get(part);
-                    if (seen == null) {
-                        throw unseen(part);
-                    }
-                    return seen;
-                });
-    }
-
-    /**
-     * What the hosts have now.
-     *
-     * @throws NotRun if it cannot be seen without root on the host
-     */
-    public Map<String, String> now(Part part) {
-        return together(watch -> watch.read(part));
-    }
-
-    private Map<String, String> together(Function<HostWatch, Map<String, String>> of) {
-        Map<String, String> seen = new TreeMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            String host = "host %d: ".formatted(i + 1);
-            of.apply(all.get(i)).forEach((key, value) -> seen.put(host + key, value));
+        Map<String, String> seen = before.get(part);
+        if (seen == null) {
+            throw unseen(part);
         }
         return seen;
     }
 
-    private Map<String, String> read(Part part) {
+    /** Those of all hosts of the cell; for a test that nothing else runs beside. */
+    public List<HostWatch> everywhere() {
+        return List.copyOf(all);
+    }
+
+    /**
+     * What the host has now.
+     *
+     * @throws NotRun if it cannot be seen without root on the host
+     */
+    public Map<String, String> now(Part part) {
         return switch (part) {
             case SYSCTLS -> sysctls.get();
             case CONNTRACK -> read(part, READ_CONNTRACK);
