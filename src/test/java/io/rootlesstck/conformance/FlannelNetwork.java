@@ -28,7 +28,7 @@ import org.testcontainers.utility.MountableFile;
 
 /** "Caveats": Flannel (VXLAN) is known to work, between two nodes of one rootless engine. */
 @RootlessKubernetes
-@Order(60)
+@Order(10)
 @DisplayName("Caveats: Flannel")
 class FlannelNetwork {
     private static final String VXLAN = "network/flannel-vxlan";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
 
 /** "Configuring CRI", containerd: its file, each key of it alone, and the snapshotters. */
 @RootlessKubernetes
-@Order(30)
+@Order(11)
 @DisplayName("Configuring CRI: containerd")
 class RuntimeContainerd {
     private static final String OVERLAY = "overlay";
