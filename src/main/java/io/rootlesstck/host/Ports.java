@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -31,6 +33,14 @@ public record Ports(List<Integer> numbers) {
     /** Blocks to look at before giving up: as many runs may go on beside each other. */
     private static final int DEFAULT_BLOCKS = 64;
 
+    /**
+     * One port for each block, beyond all of them: who listens on it has the block, until its
+     * process ends. Looking alone would let two runs that start together take the same one.
+     */
+    private static final int FIRST_CLAIM = DEFAULT_FIRST + DEFAULT_BLOCKS * DEFAULT_SIZE;
+
+    private static final Queue<ServerSocket> CLAIMS = new ConcurrentLinkedQueue<>();
+
     /** Each port becomes one forward of the embedded VM; more than this is a slip of the pen. */
     private static final int MOST = 256;
 
@@ -41,7 +51,7 @@ public record Ports(List<Integer> numbers) {
 
     /**
      * The block of {@code tck.ports}; where none is given, the first of some neighbouring blocks
-     * that no other run holds.
+     * that nobody holds, which is then this process's until it ends.
      *
      * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
      */
@@ -65,12 +75,25 @@ public record Ports(List<Integer> numbers) {
 
     private static Ports freeBlock() {
         return IntStream.range(0, DEFAULT_BLOCKS)
-                .map(i -> DEFAULT_FIRST + i * DEFAULT_SIZE)
-                .mapToObj(first -> block(first, first + DEFAULT_SIZE - 1))
-                .filter(block -> block.busy().isEmpty())
+                .filter(i -> defaultBlock(i).busy().isEmpty() && claim(FIRST_CLAIM + i))
+                .mapToObj(Ports::defaultBlock)
                 .findFirst()
                 // Nothing is wholly free: the first is taken for what is left of it.
-                .orElseGet(() -> block(DEFAULT_FIRST, DEFAULT_FIRST + DEFAULT_SIZE - 1));
+                .orElseGet(() -> defaultBlock(0));
+    }
+
+    private static Ports defaultBlock(int index) {
+        int first = DEFAULT_FIRST + index * DEFAULT_SIZE;
+        return block(first, first + DEFAULT_SIZE - 1);
+    }
+
+    private static boolean claim(int port) {
+        try {
+            CLAIMS.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+            return true;
+        } catch (IOException anotherRunHasIt) {
+            return false;
+        }
     }
 
     private static Ports block(int first, int last) {

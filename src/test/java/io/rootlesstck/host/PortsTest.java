@@ -29,9 +29,17 @@ class PortsTest {
     }
 
     @Test
-    void takesAnotherBlockWhileAnotherRunHoldsTheFirst() throws IOException {
-        int first = Ports.of(Settings.of(new Properties())).numbers().get(0);
-        try (ServerSocket held = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+    void givesABlockOnce() {
+        Ports first = Ports.of(Settings.of(new Properties()));
+        Ports second = Ports.of(Settings.of(new Properties()));
+
+        assertThat(second.numbers()).doesNotContainAnyElementsOf(first.numbers());
+    }
+
+    @Test
+    void takesNoBlockOfWhichAPortIsBusy() throws IOException {
+        int last = Ports.of(Settings.of(new Properties())).numbers().get(15);
+        try (ServerSocket held = new ServerSocket(last + 16, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Ports.of(Settings.of(new Properties())).has(held.getLocalPort())).isFalse();
         }
     }
