@@ -36,14 +36,6 @@ class PortsTest {
         assertThat(second.numbers()).doesNotContainAnyElementsOf(first.numbers());
     }
 
-    @Test
-    void takesNoBlockOfWhichAPortIsBusy() throws IOException {
-        int last = Ports.of(Settings.of(new Properties())).numbers().get(15);
-        try (ServerSocket held = new ServerSocket(last + 16, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(Ports.of(Settings.of(new Properties())).has(held.getLocalPort())).isFalse();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"36400", "36402-36400", "80-90", "60000-70000", "2000-9000", "a-b"})
     void refusesWhatIsNoBlock(String text) {
