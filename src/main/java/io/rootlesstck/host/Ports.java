@@ -56,9 +56,20 @@ public record Ports(List<Integer> numbers) {
      * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
      */
     public static Ports of(Settings settings) {
-        if (settings.find(Setting.PORTS).isEmpty()) {
-            return freeBlock();
-        }
+        return settings.find(Setting.PORTS).isEmpty() ? freeBlock() : given(settings);
+    }
+
+    /**
+     * The block of {@code tck.ports}, or the default one: an engine that is there says itself which
+     * of them are taken, and where it is in a VM they are busy here because they lead to it.
+     *
+     * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
+     */
+    public static Ports ofEngine(Settings settings) {
+        return settings.find(Setting.PORTS).isEmpty() ? defaultBlock(0) : given(settings);
+    }
+
+    private static Ports given(Settings settings) {
         Matcher block = BLOCK.matcher(settings.get(Setting.PORTS));
         if (block.matches()) {
             int first = Integer.parseInt(block.group(1));

@@ -58,6 +58,7 @@ class GivenEngineSuitesIT {
                         .set("tck.host", "engine")
                         .set("tck.engine", kind.word())
                         .set("tck.allowNotRun", "true")
+                        .set("tck.ports", vm.ports().toString())
                         .set("tck.hosts", "1") // the given engine has one CPU
                         .onlyTheKubelets()
                         .run();

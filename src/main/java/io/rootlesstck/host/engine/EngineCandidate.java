@@ -71,7 +71,7 @@ public final class EngineCandidate implements Candidate {
             RootlessProof proof = prove(client);
             return proof.faults().isEmpty()
                     ? new Offer.Accepted(
-                            new GivenEngine(address, identity, proof, Ports.of(settings)),
+                            new GivenEngine(address, identity, proof, Ports.ofEngine(settings)),
                             "it is rootless (uid_map %s) and has the controllers %s"
                                     .formatted(
                                             String.join(", ", proof.uidMap()),
