@@ -168,8 +168,7 @@ class LocalVolumes {
             Scenario scenario,
             Cell cell) {
         VolumePods volumes = volumes(scope, kubelets);
-        Pod pod = volumes.pod("memory");
-        volumes.prepared("memory");
+        Pod pod = volumes.prepared("no-swap");
         String point =
                 "/var/lib/kubelet/pods/%s/volumes/kubernetes.io~empty-dir/empty-dir-memory"
                         .formatted(pod.getMetadata().getUid());
@@ -307,6 +306,7 @@ class LocalVolumes {
                     pods.makeLocalFolders();
                     pods.apply(mounted, "disk");
                     pods.apply(mounted, "memory");
+                    pods.apply(mounted, "no-swap");
                     pods.apply(mounted, "fs-group");
                     pods.apply(kubelets.scenario("volumes/missing"), "missing");
                     return pods;
