@@ -25,8 +25,12 @@ public enum Setting {
                     + " block that is free"),
     /** A cell of {@code scenarios/matrix.yaml} by name. */
     CELL("tck.cell", "", "cell to run, or several with commas; default: the matrix's default"),
+    /** A set of cells of {@code scenarios/matrix.yaml} by name. */
+    MATRIX("tck.matrix", "", "set of cells to run, for example nightly"),
     /** Part of a cell: the engine. */
     ENGINE("tck.engine", "", "engine of the cell: docker or podman"),
+    /** Part of a cell: the CRI runtime, with or without a version. */
+    RUNTIME("tck.runtime", "", "CRI runtime of the cell, for example containerd-v2.3.7"),
     /** Part of a cell: the OCI runtime. */
     OCI("tck.oci", "", "OCI runtime of the cell: runc or crun"),
     /** Part of a cell: the Kubernetes version. */

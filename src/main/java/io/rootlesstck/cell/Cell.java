@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One combination to run.
  *
  * @param engine the rootless engine: {@code docker}, {@code podman}
  * @param flavour how a node is made: {@code plain} is a container with the kit's own PID 1
- * @param runtime the CRI runtime: {@code containerd}
+ * @param runtime the CRI runtime, {@code containerd} in the version of the matrix, or in another
+ *     one: {@code containerd-v2.3.7}
  * @param ociRuntime {@code runc} or {@code crun}
  * @param cni the pod network: {@code bridge}
  * @param proxyMode the mode of kube-proxy: {@code iptables}
@@ -30,6 +32,8 @@ public record Cell(
     private static final String USUAL_CNI = "bridge";
     private static final String USUAL_PROXY_MODE = "iptables";
 
+    private static final String VERSION = "-v";
+
     /** The name, for example {@code docker-containerd-runc-v1.37.2}. */
     public String id() {
         List<String> parts = new ArrayList<>();
@@ -41,6 +45,18 @@ public record Cell(
         addUnless(USUAL_CNI, cni, parts);
         addUnless(USUAL_PROXY_MODE, proxyMode, parts);
         return String.join("-", parts);
+    }
+
+    /** The CRI runtime without its version: {@code containerd}. */
+    public String runtimeName() {
+        int version = runtime.indexOf(VERSION);
+        return version < 0 ? runtime : runtime.substring(0, version);
+    }
+
+    /** The version of the CRI runtime where the cell names one of its own. */
+    public Optional<String> runtimeVersion() {
+        int version = runtime.indexOf(VERSION);
+        return version < 0 ? Optional.empty() : Optional.of(runtime.substring(version + 1));
     }
 
     /** The parts by the names that {@code matrix.yaml} and {@code result.json} use. */

@@ -12,13 +12,16 @@ import io.rootlesstck.document.DocumentSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The cells that there are, and the versions of the components they take. Immutable. */
 public final class Matrix {
@@ -28,13 +31,15 @@ public final class Matrix {
     private static final Map<Setting, String> CHOOSES =
             Map.of(
                     Setting.ENGINE, "engine",
+                    Setting.RUNTIME, "runtime",
                     Setting.OCI, "oci",
                     Setting.KUBERNETES, "kubernetes");
 
     private final Path file;
     private final Map<String, List<String>> parts = new LinkedHashMap<>();
     private final Map<String, Cell> cells = new LinkedHashMap<>();
-    private final List<Cell> defaults = new ArrayList<>();
+    private final List<Cell> defaults;
+    private final Map<String, List<Cell>> sets = new LinkedHashMap<>();
     private final Map<String, String> components = new TreeMap<>();
 
     private Matrix(Document document) {
@@ -49,8 +54,9 @@ public final class Matrix {
         for (int i = 0; i < root.path("cells").size(); i++) {
             readCell(document, "/cells/" + i, root.path("cells").path(i));
         }
-        for (int i = 0; i < root.path("default").size(); i++) {
-            readDefault(document, "/default/" + i, root.path("default").path(i).textValue());
+        this.defaults = readNames(document, "/default", root.path("default"));
+        for (Map.Entry<String, JsonNode> set : root.path("sets").properties()) {
+            sets.put(set.getKey(), readNames(document, "/sets/" + set.getKey(), set.getValue()));
         }
         for (Map.Entry<String, JsonNode> component : root.path("components").properties()) {
             components.put(component.getKey(), component.getValue().textValue());
@@ -88,29 +94,71 @@ public final class Matrix {
         return made.stream().map(values -> cell(values).id()).collect(toCollection(TreeSet::new));
     }
 
+    /** The sets of cells that have a name, for example {@code nightly}, in the file's order. */
+    public Map<String, List<Cell>> sets() {
+        return Collections.unmodifiableMap(sets);
+    }
+
+    /**
+     * The version of a cell's CRI runtime: its own, or the one that the matrix has for all.
+     *
+     * @throws UsageException if neither names one
+     */
+    public String runtimeVersion(Cell cell) {
+        return cell.runtimeVersion()
+                .or(() -> Optional.ofNullable(components.get(cell.runtimeName())))
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "%s: no version of %s is named below components."
+                                                .formatted(file, cell.runtimeName())));
+    }
+
     /** The version of each component by its name, for example containerd to v2.4.2. */
     public Map<String, String> components() {
         return Map.copyOf(components);
     }
 
     /**
-     * The cells that the settings ask for: by name ({@code tck.cell}, several with commas), by
-     * parts, or the default ones.
+     * The cells that the settings ask for: by name ({@code tck.cell}, several with commas), a set
+     * of them ({@code tck.matrix}), by parts, or the default ones.
      *
      * @throws UsageException for a name or a part that is not here, listing those that are
      */
     public List<Cell> select(Settings settings) {
         Map<Setting, String> chosen = chosenParts(settings);
-        if (settings.find(Setting.CELL).isEmpty()) {
-            return chosen.isEmpty() ? List.copyOf(defaults) : List.of(withParts(chosen));
+        requireOneWay(settings, chosen);
+        if (settings.find(Setting.CELL).isPresent()) {
+            return named(settings);
         }
-        if (!chosen.isEmpty()) {
+        if (settings.find(Setting.MATRIX).isPresent()) {
+            String name = settings.get(Setting.MATRIX);
+            List<Cell> set = sets.get(name);
+            if (set == null) {
+                throw unknown(Setting.MATRIX, name, "set of cells", sets.keySet());
+            }
+            return set;
+        }
+        return chosen.isEmpty() ? defaults : List.of(withParts(chosen));
+    }
+
+    private static void requireOneWay(Settings settings, Map<Setting, String> chosen) {
+        List<String> ways = new ArrayList<>();
+        Stream.of(Setting.CELL, Setting.MATRIX)
+                .filter(way -> settings.find(way).isPresent())
+                .forEach(way -> ways.add(way.key()));
+        if (ways.isEmpty()) {
+            return;
+        }
+        String first = ways.remove(0);
+        chosen.keySet().forEach(part -> ways.add(part.key()));
+        if (!ways.isEmpty()) {
             throw new UsageException(
-                    "-D%s names whole cells: give it or the parts %s, not both."
-                            .formatted(
-                                    Setting.CELL.key(),
-                                    chosen.keySet().stream().map(Setting::key).toList()));
+                    "-D%s names whole cells: give it or %s, not both.".formatted(first, ways));
         }
+    }
+
+    private List<Cell> named(Settings settings) {
         List<Cell> selected = new ArrayList<>();
         for (String name : settings.get(Setting.CELL).split(",", -1)) {
             Cell cell = named(name.strip());
@@ -183,15 +231,20 @@ public final class Matrix {
         }
     }
 
-    private void readDefault(Document document, String at, String name) {
-        Cell cell = cells.get(name);
-        if (cell == null) {
-            throw document.error(
-                    at,
-                    "no cell is named \"%s\"; known: %s"
-                            .formatted(name, String.join(", ", cells.keySet())));
+    private List<Cell> readNames(Document document, String at, JsonNode names) {
+        List<Cell> named = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.path(i).textValue();
+            Cell cell = cells.get(name);
+            if (cell == null) {
+                throw document.error(
+                        at + "/" + i,
+                        "no cell is named \"%s\"; known: %s"
+                                .formatted(name, String.join(", ", cells.keySet())));
+            }
+            named.add(cell);
         }
-        defaults.add(cell);
+        return List.copyOf(named);
     }
 
     private static Cell cell(Map<String, String> values) {

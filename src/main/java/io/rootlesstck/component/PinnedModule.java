@@ -49,16 +49,17 @@ final class PinnedModule {
         this.folder = folder;
         this.recipe = recipe;
         recipe.binaries().forEach((name, path) -> packages.put(ComponentId.of(name), path));
-        this.leastGo = line(GO, goMod);
-        this.toolchain = line(TOOLCHAIN, goMod);
+        this.leastGo =
+                line(GO, goMod)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("go.mod has no line " + GO));
+        // Go itself leaves the line out where it would say no more than the other.
+        this.toolchain = line(TOOLCHAIN, goMod).orElse("go" + leastGo);
     }
 
-    private static String line(Pattern pattern, String goMod) {
+    private static Optional<String> line(Pattern pattern, String goMod) {
         Matcher line = pattern.matcher(goMod);
-        if (!line.find()) {
-            throw new IllegalArgumentException("go.mod has no line " + pattern);
-        }
-        return line.group(1);
+        return line.find() ? Optional.of(line.group(1)) : Optional.empty();
     }
 
     /**

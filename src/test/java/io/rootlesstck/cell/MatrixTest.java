@@ -46,6 +46,24 @@ class MatrixTest {
     }
 
     @Test
+    void aRuntimeMayHaveAVersionOfItsOwn() {
+        Cell cell = select("tck.runtime", "containerd-v2.3.7").get(0);
+
+        assertThat(cell.id()).isEqualTo("docker-containerd-v2.3.7-runc-v1.37.2");
+        assertThat(cell.runtimeName()).isEqualTo("containerd");
+        assertThat(kit.runtimeVersion(cell)).isEqualTo("v2.3.7");
+        assertThat(kit.runtimeVersion(select().get(0)))
+                .isEqualTo(kit.components().get("containerd"));
+    }
+
+    @Test
+    void aSetOfCellsIsTakenByName() {
+        assertThat(select("tck.matrix", "nightly"))
+                .containsExactlyElementsOf(kit.sets().get("nightly"))
+                .hasSizeGreaterThan(3);
+    }
+
+    @Test
     void whatIsUsualIsNotNamed() {
         KubernetesVersion version = KubernetesVersion.parse("v1.37.2");
         Cell cell = new Cell("docker", "systemd", "crio", "crun", version, "flannel", "nftables");
@@ -58,8 +76,9 @@ class MatrixTest {
             delimiter = '|',
             value = {
                 "tck.cell | docker | has no such cell. Known: docker-containerd-runc-v1.37.2,",
+                "tck.matrix | weekly | has no such set of cells. Known: nightly",
                 "tck.engine | rkt | has no such engine. Known: docker, podman.",
-                "tck.kubernetes | v1.2.3 | has no such kubernetes. Known: v1.37.2.",
+                "tck.kubernetes | v1.2.3 | has no such kubernetes. Known: v1.37.2, v1.36.3, v1.34.4.",
                 "tck.kubernetes | newest | is no Kubernetes version"
             })
     void anUnknownNameIsToldWithTheKnownOnes(String key, String value, String message) {
@@ -78,8 +97,7 @@ class MatrixTest {
                                         "docker-containerd-runc-v1.37.2",
                                         "tck.oci",
                                         "crun"))
-                .hasMessage(
-                        "-Dtck.cell names whole cells: give it or the parts [tck.oci], not both.");
+                .hasMessage("-Dtck.cell names whole cells: give it or [tck.oci], not both.");
     }
 
     @ParameterizedTest

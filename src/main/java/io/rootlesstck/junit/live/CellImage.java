@@ -3,7 +3,6 @@ package io.rootlesstck.junit.live;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Settings;
-import io.rootlesstck.base.TckException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.component.Components;
@@ -23,16 +22,13 @@ public final class CellImage {
 
     /** Brings the cell's components and describes the image of them. */
     public static NodeImage of(Cell cell, Matrix matrix, Settings settings, Cache cache) {
-        String containerd = matrix.components().get("containerd");
-        if (containerd == null) {
-            throw TckException.of("choose a version of containerd")
-                    .found("matrix.yaml names none under components.")
-                    .usage();
-        }
         return new NodeImage(
                 DebianTree.of("node", KitFiles.of("images/node/packages"), settings, cache),
                 new Components(settings.withoutComponents(), cache)
-                        .forCell(cell.kubernetes().toString(), containerd, cell.ociRuntime())
+                        .forCell(
+                                cell.kubernetes().toString(),
+                                matrix.runtimeVersion(cell),
+                                cell.ociRuntime())
                         .binaries());
     }
 
