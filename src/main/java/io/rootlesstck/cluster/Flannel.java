@@ -1,7 +1,6 @@
 package io.rootlesstck.cluster;
 
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.RootlessNode;
@@ -23,7 +22,6 @@ public final class Flannel implements AutoCloseable {
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "flannel";
     private static final String KUBECONFIG = "/etc/kubernetes/flannel.conf";
-    private static final Duration VALID = Duration.ofHours(12);
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final String[] READY = {
         "curl", "-fsS", "--max-time", "2", "http://127.0.0.1:8471/readyz"
@@ -108,19 +106,7 @@ public final class Flannel implements AutoCloseable {
     }
 
     private String kubeconfig(RootlessNode node) {
-        String token =
-                cluster.client()
-                        .serviceAccounts()
-                        .inNamespace(NAMESPACE)
-                        .withName(NAME)
-                        .tokenRequest(
-                                new TokenRequestBuilder()
-                                        .withNewSpec()
-                                        .withExpirationSeconds(VALID.toSeconds())
-                                        .endSpec()
-                                        .build())
-                        .getStatus()
-                        .getToken();
+        String token = AccountToken.of(cluster.client(), NAMESPACE, NAME);
         String authority =
                 Base64.getEncoder()
                         .encodeToString(

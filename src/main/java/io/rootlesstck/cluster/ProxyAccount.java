@@ -1,13 +1,10 @@
 package io.rootlesstck.cluster;
 
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.rootlesstck.node.RootlessNode;
 import java.net.URI;
-import java.time.Duration;
 
 /**
  * What a kube-proxy needs to speak to its API server.
@@ -20,29 +17,25 @@ import java.time.Duration;
 final class ProxyAccount {
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "kube-proxy";
-    private static final Duration VALID = Duration.ofHours(12);
     private static final String FILES = "/etc/tck/accounts/kube-proxy";
     private static final String IN_PODS = "/var/run/secrets/kubernetes.io";
 
-    private final ServiceAccount account;
     private final KubernetesClient client;
 
-    private ProxyAccount(ServiceAccount account, KubernetesClient client) {
-        this.account = account;
+    private ProxyAccount(KubernetesClient client) {
         this.client = client;
     }
 
     /** Makes the account. */
     static ProxyAccount create(KubernetesClient client) {
-        ServiceAccount account =
-                client.resource(
-                                new ServiceAccountBuilder()
-                                        .withNewMetadata()
-                                        .withNamespace(NAMESPACE)
-                                        .withName(NAME)
-                                        .endMetadata()
-                                        .build())
-                        .create();
+        client.resource(
+                        new ServiceAccountBuilder()
+                                .withNewMetadata()
+                                .withNamespace(NAMESPACE)
+                                .withName(NAME)
+                                .endMetadata()
+                                .build())
+                .create();
         client.resource(
                         new ClusterRoleBindingBuilder()
                                 .withNewMetadata()
@@ -60,22 +53,12 @@ final class ProxyAccount {
                                 .endSubject()
                                 .build())
                 .create();
-        return new ProxyAccount(account, client);
+        return new ProxyAccount(client);
     }
 
     /** Gives a node what a pod of this account has. */
     void putOn(RootlessNode node, String authority) {
-        String token =
-                client.serviceAccounts()
-                        .resource(account)
-                        .tokenRequest(
-                                new TokenRequestBuilder()
-                                        .withNewSpec()
-                                        .withExpirationSeconds(VALID.toSeconds())
-                                        .endSpec()
-                                        .build())
-                        .getStatus()
-                        .getToken();
+        String token = AccountToken.of(client, NAMESPACE, NAME);
         node.writePrivate(FILES + "/token", token);
         node.write(FILES + "/ca.crt", authority);
         URI server = URI.create(node.read("/etc/tck/server").strip());

@@ -243,7 +243,7 @@ public final class Components {
     }
 
     /** The first version in what a binary says of itself. */
-    static Optional<String> versionIn(String said) {
+    public static Optional<String> versionIn(String said) {
         Matcher version = VERSION.matcher(said);
         return version.find() ? Optional.of(version.group()) : Optional.empty();
     }

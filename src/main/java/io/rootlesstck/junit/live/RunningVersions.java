@@ -1,17 +1,14 @@
 package io.rootlesstck.junit.live;
 
 import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.component.Components;
 import io.rootlesstck.node.RootlessNode;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The versions that ran, as the binaries on the node say them, not as they were asked for. */
 final class RunningVersions {
-    private static final Pattern VERSION = Pattern.compile("\\bv?\\d+\\.\\d+(\\.\\d+)?[-+.~\\w]*");
-
     private RunningVersions() {}
 
     static SortedMap<String, String> of(Cluster cluster, RootlessNode node) {
@@ -34,7 +31,6 @@ final class RunningVersions {
 
     /** The first thing that looks like a version, or all that was said where nothing does. */
     static String version(String said) {
-        Matcher version = VERSION.matcher(said);
-        return version.find() ? version.group() : said.strip();
+        return Components.versionIn(said).orElseGet(said::strip);
     }
 }
