@@ -7,8 +7,10 @@ import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.Settings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The kubelet's own source still has the place that the red tests change. */
+@Isolated("a build takes all CPUs")
 class PatchedKubeletIT {
     private static final String VERSION = "v1.37.2";
 

@@ -9,13 +9,16 @@ import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A flanneld with another VXLAN port on one node makes the claims about VXLAN fall, no other. */
+@Execution(ExecutionMode.CONCURRENT)
 class FlannelPortIT {
     @TempDir private Path folder;
 
     @Test
-    void breaksWhatCrossesInVxlan() {
+    void breaksWhatCrossesInVxlan() throws InterruptedException {
         Settings settings = Settings.load();
         Path flanneld =
                 FlannelPatches.otherPortOn("tck-node-2", 8473)

@@ -9,13 +9,16 @@ import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A kubelet that does not tolerate one of the six sysctls makes that claim fall, and no other. */
+@Execution(ExecutionMode.CONCURRENT)
 class IntolerantKubeletIT {
     @TempDir private Path folder;
 
     @Test
-    void breaksTheClaimAboutThatSysctlAlone() {
+    void breaksTheClaimAboutThatSysctlAlone() throws InterruptedException {
         Settings settings = Settings.load();
         Path kubelet =
                 KubeletPatches.intolerantOf("kernel/panic")

@@ -6,13 +6,16 @@ import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A runtime that was killed is told as the cause at once, not as a wait that ran out. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledRuntimeIT {
     @TempDir private Path folder;
 
     @Test
-    void isTheReasonOfTheVerdict() {
+    void isTheReasonOfTheVerdict() throws InterruptedException {
         SuiteRun.Ended ended =
                 SuiteRun.to(folder)
                         .set("tck.host", "vm")

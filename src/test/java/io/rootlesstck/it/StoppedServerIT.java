@@ -6,13 +6,16 @@ import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** That a server is down is no refusal: the claims that need it are not held for shown. */
+@Execution(ExecutionMode.CONCURRENT)
 class StoppedServerIT {
     @TempDir private Path folder;
 
     @Test
-    void doesNotCountAsRefusal() {
+    void doesNotCountAsRefusal() throws InterruptedException {
         SuiteRun.Ended ended =
                 SuiteRun.to(folder)
                         .set("tck.host", "vm")

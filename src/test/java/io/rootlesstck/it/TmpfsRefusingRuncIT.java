@@ -9,13 +9,16 @@ import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A runc that cannot mount tmpfs makes the claims about volumes in memory fall, and no others. */
+@Execution(ExecutionMode.CONCURRENT)
 class TmpfsRefusingRuncIT {
     @TempDir private Path folder;
 
     @Test
-    void breaksTheClaimsAboutVolumesInMemoryAlone() {
+    void breaksTheClaimsAboutVolumesInMemoryAlone() throws InterruptedException {
         Settings settings = Settings.load();
         Path runc = RuncPatches.refusingTmpfs().build("v1.5.2", settings, Cache.of(settings));
 

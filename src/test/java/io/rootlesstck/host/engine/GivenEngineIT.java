@@ -21,10 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The embedded VM's engines, handed over as if they were somebody else's. */
+@Isolated("it looks for engines that are there")
 class GivenEngineIT {
     private static final String ROOTFUL = "/run/rootful.sock";
 

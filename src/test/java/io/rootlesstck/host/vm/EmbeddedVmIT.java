@@ -23,8 +23,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Boots real VMs. */
+@Isolated("it boots, fills and kills VMs")
 class EmbeddedVmIT {
     private static final String KEPT_FILE = "/root/kept";
 
