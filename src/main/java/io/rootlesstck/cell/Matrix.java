@@ -1,7 +1,5 @@
 package io.rootlesstck.cell;
 
-import static java.util.stream.Collectors.toCollection;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
@@ -19,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The cells that there are, and the versions of the components they take. Immutable. */
@@ -34,6 +32,13 @@ public final class Matrix {
                     Setting.RUNTIME, "runtime",
                     Setting.OCI, "oci",
                     Setting.KUBERNETES, "kubernetes");
+
+    /** The settings that say which cells to run. */
+    public static final List<Setting> CHOOSING =
+            Stream.concat(
+                            Stream.of(Setting.CELL, Setting.MATRIX),
+                            CHOOSES.keySet().stream().sorted())
+                    .toList();
 
     private final Path file;
     private final Map<String, List<String>> parts = new LinkedHashMap<>();
@@ -79,6 +84,10 @@ public final class Matrix {
 
     /** The names of all cells that the parts can make, whether or not they are listed. */
     public Set<String> names() {
+        return Collections.unmodifiableSet(possible().keySet());
+    }
+
+    private SortedMap<String, Cell> possible() {
         List<Map<String, String>> made = List.of(Map.of());
         for (Map.Entry<String, List<String>> part : parts.entrySet()) {
             List<Map<String, String>> longer = new ArrayList<>();
@@ -91,7 +100,9 @@ public final class Matrix {
             }
             made = longer;
         }
-        return made.stream().map(values -> cell(values).id()).collect(toCollection(TreeSet::new));
+        SortedMap<String, Cell> possible = new TreeMap<>();
+        made.stream().map(Matrix::cell).forEach(cell -> possible.put(cell.id(), cell));
+        return possible;
     }
 
     /** The sets of cells that have a name, for example {@code nightly}, in the file's order. */
@@ -120,8 +131,9 @@ public final class Matrix {
     }
 
     /**
-     * The cells that the settings ask for: by name ({@code tck.cell}, several with commas), a set
-     * of them ({@code tck.matrix}), by parts, or the default ones.
+     * The cells that the settings ask for: by name ({@code tck.cell}, several with commas; also one
+     * that the parts make and the file does not list), a set of them ({@code tck.matrix}), by
+     * parts, or the default ones.
      *
      * @throws UsageException for a name or a part that is not here, listing those that are
      */
@@ -170,7 +182,7 @@ public final class Matrix {
     }
 
     private Cell named(String name) {
-        Cell cell = cells.get(name);
+        Cell cell = possible().get(name);
         if (cell == null) {
             throw unknown(Setting.CELL, name, "cell", cells.keySet());
         }

@@ -114,7 +114,11 @@ final class TinyModule {
                 goFolder().resolve("go"),
                 "export GOPROXY=file://" + root.resolve("proxy"),
                 "export GONOSUMDB='*'",
-                "export GOMODCACHE=\"${GOMODCACHE:-" + moduleCache() + "}\"",
+                // The one that the kit sets for a build, else the test's: never the machine's own.
+                "case \"$GOMODCACHE\" in",
+                "'" + root + "'/*) ;;",
+                "*) export GOMODCACHE='" + moduleCache() + "' ;;",
+                "esac",
                 // Else the test's folder could not be deleted.
                 "export GOFLAGS=\"$GOFLAGS -modcacherw\"",
                 "exec " + real + " \"$@\"");

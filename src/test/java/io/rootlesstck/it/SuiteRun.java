@@ -3,15 +3,14 @@ package io.rootlesstck.it;
 import static java.util.stream.Collectors.joining;
 
 import io.rootlesstck.base.Exec;
+import io.rootlesstck.junit.SuitesProcess;
 import io.rootlesstck.verdict.ClaimVerdict;
 import io.rootlesstck.verdict.ResultFile;
 import io.rootlesstck.verdict.RunResult;
 import io.rootlesstck.verdict.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,15 +25,13 @@ final class SuiteRun {
     private static final BlockingQueue<Integer> CPUS = new LinkedBlockingQueue<>(List.of(-1, -2));
 
     private final Path output;
-    private final List<String> properties = new ArrayList<>();
-    private final List<String> classes = new ArrayList<>();
-    private final Map<String, String> environment = new TreeMap<>();
+    private final SuitesProcess process = SuitesProcess.of(classPath());
 
     private SuiteRun(Path output) {
         this.output = output;
         // What this test itself was given holds for the run as well: the cache, a mirror.
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("tck.") && !name.equals("tck.output"))
+                .filter(name -> name.startsWith("tck."))
                 .forEach(name -> set(name, System.getProperty(name)));
         set("tck.output", output.toString());
     }
@@ -46,19 +43,19 @@ final class SuiteRun {
 
     /** Sets a property of the kit. */
     SuiteRun set(String property, String value) {
-        properties.add("-D" + property + "=" + value);
+        process.set(property, value);
         return this;
     }
 
     /** Sets a variable of the environment. */
     SuiteRun with(String variable, String value) {
-        environment.put(variable, value);
+        process.with(variable, value);
         return this;
     }
 
     /** Runs only the suites whose class name matches this, or another such expression. */
     SuiteRun only(String regex) {
-        classes.add(regex);
+        process.only(regex);
         return this;
     }
 
@@ -113,17 +110,8 @@ final class SuiteRun {
     }
 
     private Ended run(int cpu) {
-        List<String> argv = new ArrayList<>();
-        argv.add(ProcessHandle.current().info().command().orElseThrow());
-        argv.addAll(properties);
-        argv.add("-Dtck.host.cpu=" + cpu);
-        argv.add("-Dkubernetes.disable.autoConfig=true");
-        argv.addAll(List.of("-cp", classPath(), Suites.class.getName()));
-        argv.addAll(classes);
-        Exec exec = Exec.of(argv).within(LIMIT).lines(line -> System.out.println("  | " + line));
-        environment.forEach(exec::with);
-        exec.with("TESTCONTAINERS_RYUK_DISABLED", "true");
-        Exec.Result result = exec.run();
+        set("tck.host.cpu", Integer.toString(cpu));
+        Exec.Result result = process.run(LIMIT, line -> System.out.println("  | " + line));
         return new Ended(
                 result.ok(), ResultFile.read(output.resolve(ResultFile.NAME)), result.out());
     }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** How many hosts the suites of a cell run on at a time, and what is each one's of this machine. */
-final class SideBySide {
+/** How many hosts there may be at a time, and what is each one's of this machine. */
+public final class SideBySide {
     private static final String AUTO = "auto";
 
     /** More would wait for each other: JUnit is given two threads. */
@@ -26,7 +26,7 @@ final class SideBySide {
      *
      * @throws io.rootlesstck.base.UsageException if {@code tck.hosts} is neither auto nor 1 or 2
      */
-    static int hosts(Settings settings) {
+    public static int hosts(Settings settings) {
         if (!settings.get(Setting.HOSTS).equals(AUTO)) {
             return Integer.parseInt(settings.choice(Setting.HOSTS, AUTO, "1", "2"));
         }

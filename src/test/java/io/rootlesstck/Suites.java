@@ -1,4 +1,4 @@
-package io.rootlesstck.it;
+package io.rootlesstck;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
 
@@ -12,9 +12,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
- * Runs suites in a process of their own, as {@code mvn test} does. Exits with 0 where they are
- * green and with 1 where they are red. Arguments: regular expressions of class names; none for all
- * suites.
+ * Runs suites in a process of their own, as {@code mvn test} does; see SuitesProcess. Exits with 0
+ * where they are green and with 1 where they are red. Arguments: regular expressions of class
+ * names; none for all suites.
  */
 final class Suites {
     private static final String ALL = "io\\.rootlesstck\\.conformance\\..*";
