@@ -16,6 +16,9 @@ import picocli.CommandLine.HelpCommand;
             HostCommand.class,
             CacheCommand.class,
             LedgerCommand.class,
+            DiffCommand.class,
+            BaselineCommand.class,
+            MergeCommand.class,
             HelpCommand.class
         })
 public final class Main {
