@@ -57,7 +57,9 @@ final class MergeCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
-            description = "The joined result; in a folder that is there, its result.json.")
+            description = {
+                "The joined result, *.json; any other name is a folder for result.json and evidence."
+            })
     private Path output = Path.of("");
 
     @Option(
@@ -82,7 +84,8 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path file = Files.isDirectory(output) ? output.resolve(ResultFile.NAME) : output;
+        boolean isFile = output.toString().endsWith(".json") && !Files.isDirectory(output);
+        Path file = isFile ? output : output.resolve(ResultFile.NAME);
         List<Source> shards = new ArrayList<>();
         for (String result : results) {
             shards.addAll(Source.read(Source.path(result)));

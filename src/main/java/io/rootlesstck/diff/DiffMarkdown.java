@@ -9,8 +9,8 @@ public final class DiffMarkdown {
     private static final String PLUS_MINUS = "\u00b1";
     private static final int LONGEST_REASON = 300; // a summary page takes 1 MiB in all
 
-    /** What means something in Markdown, in HTML, or makes a mention or a link. */
-    private static final String SPECIAL = "\\`*_{}[]<>()#+!|~&@:$^\"'=";
+    /** What means something in Markdown or in HTML, or mentions somebody. */
+    private static final String SPECIAL = "\\`*_{}[]<>#!|~&@$^";
 
     private final StringBuilder out = new StringBuilder();
 
@@ -114,7 +114,8 @@ public final class DiffMarkdown {
                 safe.append(c);
             }
         }
-        return safe.toString().replace("www.", "www&#46;");
+        // Bare addresses would become links.
+        return safe.toString().replace("://", "&#58;//").replace("www.", "www&#46;");
     }
 
     private void line(String text) {

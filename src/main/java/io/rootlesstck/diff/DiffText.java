@@ -65,7 +65,7 @@ public final class DiffText {
             List<ClaimDiff> claims = cell.with(change);
             if (change != Change.SAME && !claims.isEmpty()) {
                 line("  " + paint(code(change), change.title()) + " (" + claims.size() + ")");
-                boolean isShort = cell.isOneSided() || change == Change.NOT_TRIED;
+                boolean isShort = change == Change.GONE || change == Change.NOT_TRIED;
                 claims.forEach(claim -> claim(claim, isShort));
             }
         }

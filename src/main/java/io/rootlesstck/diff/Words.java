@@ -6,7 +6,6 @@ import io.rootlesstck.diff.Timing.Trend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** What all forms of a comparison say in the same words. */
@@ -105,25 +104,25 @@ final class Words {
     }
 
     private static Stream<String> silences(ResultDiff diff) {
-        SortedMap<String, Integer> silences = diff.silences();
         String needs =
-                "; with as many on both sides, %d are the fewest that can say anything at p < %s"
+                " (with as many on both sides, %d are the fewest that can say anything at p < %s)"
                         .formatted(Times.FEWEST_RUNS, Times.ALPHA);
-        return silences.entrySet().stream()
+        return diff.silences().entrySet().stream()
                 .map(
                         entry ->
-                                "%d of %s"
+                                "%d: %s%s"
                                         .formatted(
                                                 entry.getValue(),
+                                                entry.getKey(),
                                                 entry.getKey().startsWith(Times.TOO_FEW)
-                                                        ? entry.getKey() + needs
-                                                        : entry.getKey()));
+                                                        ? needs
+                                                        : ""));
     }
 
     /** One in twenty comparisons of the same finds a difference. */
     private static Stream<String> chance(ResultDiff diff) {
         long tested = diff.tested();
-        long told =
+        int told =
                 diff.trends().getOrDefault(Trend.SLOWER, 0)
                         + diff.trends().getOrDefault(Trend.FASTER, 0);
         return told == 0

@@ -39,7 +39,7 @@ public final class ResultFile {
 
     private static final BigInteger NEWEST = BigInteger.valueOf(RunResult.SCHEMA);
 
-    /** Bytes; a run of twenty cells has about 5 MiB. */
+    /** Bytes; far more than a run of a hundred cells has. */
     private static final long LARGEST = 256L << 20;
 
     private static final DocumentSchema FORM = DocumentSchema.named("result");
