@@ -17,6 +17,9 @@ import picocli.CommandLine.HelpCommand;
             CacheCommand.class,
             LedgerCommand.class,
             MatrixCommand.class,
+            DiffCommand.class,
+            BaselineCommand.class,
+            MergeCommand.class,
             HelpCommand.class
         })
 public final class Main {

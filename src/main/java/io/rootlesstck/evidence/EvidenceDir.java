@@ -24,9 +24,12 @@ import java.util.stream.Stream;
  * cluster, so each is made safe: nothing is ever written outside the folder.
  */
 public final class EvidenceDir {
-    private static final String NAME = "evidence";
-    // Tells our folder from one that only has the same name: what is ours is emptied by a new run.
-    private static final String MARKER = ".rootless-tck";
+    /** The folder's name beside {@code result.json}. */
+    public static final String NAME = "evidence";
+
+    /** A file that tells our folder from one of the same name: ours is emptied by a new run. */
+    public static final String MARKER = ".rootless-tck";
+
     private static final int LONGEST_NAME = 100;
     private static final ObjectMapper JSON =
             JsonMapper.builder()

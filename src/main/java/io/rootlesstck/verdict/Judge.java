@@ -7,6 +7,7 @@ import io.rootlesstck.verdict.Outcome.Role;
 import io.rootlesstck.verdict.Outcome.Status;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -16,15 +17,44 @@ public final class Judge {
 
     /** The verdict on a claim from all the tests of it that ran in one cell. */
     public static ClaimVerdict judge(PageClaim claim, Collection<Outcome> outcomes) {
+        return judge(claim.id(), claim.needsControl(), outcomes);
+    }
+
+    /**
+     * The verdict on a claim whose tests ran in several runs of one cell, as if they had run in
+     * one.
+     *
+     * @param verdicts what was said of the claim in each, at least one
+     * @param without outcomes that are left out
+     */
+    public static ClaimVerdict join(Collection<ClaimVerdict> verdicts, Set<Outcome> without) {
+        List<Outcome> outcomes =
+                verdicts.stream()
+                        .flatMap(verdict -> verdict.outcomes().stream())
+                        .distinct()
+                        .filter(outcome -> !without.contains(outcome))
+                        .toList();
+        // Only a claim that needs no control was ever found good without one.
+        boolean needsControl =
+                verdicts.stream()
+                        .noneMatch(
+                                each ->
+                                        each.verdict().isGood()
+                                                && !any(each.outcomes(), shown(Role.CONTROL)));
+        return judge(verdicts.iterator().next().claim(), needsControl, outcomes);
+    }
+
+    private static ClaimVerdict judge(
+            String claim, boolean needsControl, Collection<Outcome> outcomes) {
         List<Outcome> sorted = outcomes.stream().sorted(Outcome.ORDER).toList();
-        Finding finding = find(claim, sorted);
+        Finding finding = find(needsControl, sorted);
         double seconds = sorted.stream().mapToDouble(Outcome::seconds).sum();
-        return new ClaimVerdict(claim.id(), finding.verdict, finding.reason, seconds, sorted, null);
+        return new ClaimVerdict(claim, finding.verdict, finding.reason, seconds, sorted, null);
     }
 
     private record Finding(Verdict verdict, String reason) {}
 
-    private static Finding find(PageClaim claim, List<Outcome> outcomes) {
+    private static Finding find(boolean needsControl, List<Outcome> outcomes) {
         if (any(outcomes, with(Status.FAILED))) {
             return new Finding(
                     Verdict.BROKEN, reasons(outcomes, with(Status.FAILED), Judge::failure));
@@ -41,7 +71,7 @@ public final class Judge {
                     Verdict.NOT_RUN,
                     outcomes.isEmpty() ? "no test of it ran" : "only its control ran");
         }
-        if (claim.needsControl() && !any(outcomes, shown(Role.CONTROL))) {
+        if (needsControl && !any(outcomes, shown(Role.CONTROL))) {
             return new Finding(Verdict.NOT_RUN, "its control did not run");
         }
         if (any(outcomes, with(Status.DRIFTED))) {

@@ -61,10 +61,7 @@ public final class Ledger {
         if (entry == null) {
             return found == Verdict.HOLDS ? null : new LedgerNote(Match.NEW, Verdict.HOLDS, "", "");
         }
-        Match match =
-                found == entry.verdict()
-                        ? Match.EXPECTED
-                        : found == Verdict.HOLDS ? Match.VANISHED : Match.CHANGED;
-        return new LedgerNote(match, entry.verdict(), entry.reason(), entry.link());
+        return new LedgerNote(Match.NEW, entry.verdict(), entry.reason(), entry.link())
+                .against(found);
     }
 }

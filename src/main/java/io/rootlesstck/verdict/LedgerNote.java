@@ -23,6 +23,17 @@ public record LedgerNote(Match match, Verdict verdict, String reason, String lin
         CHANGED
     }
 
+    /** What the same entry says to a verdict; where it expects HOLDS, there is none. */
+    public LedgerNote against(Verdict found) {
+        Match other =
+                verdict == Verdict.HOLDS
+                        ? Match.NEW
+                        : found == verdict
+                                ? Match.EXPECTED
+                                : found == Verdict.HOLDS ? Match.VANISHED : Match.CHANGED;
+        return new LedgerNote(other, verdict, reason, link);
+    }
+
     /** Whether the deviation that the ledger expects did not come. */
     @JsonIgnore
     public boolean isGone() {

@@ -2,9 +2,11 @@ package io.rootlesstck.verdict;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,19 +20,27 @@ import io.rootlesstck.document.Document;
 import io.rootlesstck.document.DocumentSchema;
 import io.rootlesstck.document.DocumentSchema.Violation;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes {@code result.json}. */
 public final class ResultFile {
     /** Its name in the output folder. */
     public static final String NAME = "result.json";
+
+    private static final BigInteger NEWEST = BigInteger.valueOf(RunResult.SCHEMA);
+
+    /** Bytes; far more than a run of a hundred cells has. */
+    private static final long LARGEST = 256L << 20;
 
     private static final DocumentSchema FORM = DocumentSchema.named("result");
     private static final ObjectMapper JSON = mapper();
@@ -94,6 +104,7 @@ public final class ResultFile {
      * @throws UsageException if the file is none, is cut off, or comes from a newer kit
      */
     public static RunResult read(Path file) {
+        requireReadable(file);
         String text = Document.text(file);
         JsonNode tree;
         try {
@@ -112,11 +123,11 @@ public final class ResultFile {
             throw wrong(file, "is empty", null);
         }
         JsonNode schema = tree.path("schema");
-        if (schema.isInt() && schema.intValue() > RunResult.SCHEMA) {
+        if (schema.isIntegralNumber() && schema.bigIntegerValue().compareTo(NEWEST) > 0) {
             throw wrong(
                     file,
-                    "has the schema version %d; this kit (%s) reads up to %d. Take a newer kit"
-                            .formatted(schema.intValue(), kitVersion(), RunResult.SCHEMA),
+                    "has the schema version %s; this kit (%s) reads up to %d. Take a newer kit"
+                            .formatted(schema.bigIntegerValue(), kitVersion(), RunResult.SCHEMA),
                     null);
         }
         FORM.violations(tree).stream()
@@ -130,9 +141,48 @@ public final class ResultFile {
                                     null);
                         });
         try {
-            return JSON.treeToValue(tree, RunResult.class);
+            RunResult result = JSON.treeToValue(tree, RunResult.class);
+            requireEachOnce(file, result);
+            return result;
         } catch (JsonProcessingException e) {
             throw wrong(file, "is no result of this kit: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void requireReadable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw wrong(file, "is a folder. Name the %s in it".formatted(NAME), null);
+        }
+        try {
+            if (Files.exists(file) && Files.size(file) > LARGEST) {
+                throw wrong(
+                        file,
+                        "is no result of this kit: it has %d MiB, and a result has %d at most"
+                                .formatted(Files.size(file) >> 20, LARGEST >> 20),
+                        null);
+            }
+        } catch (IOException e) {
+            throw new UsageException("%s: cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
+    /** What the schema cannot say. */
+    private static void requireEachOnce(Path file, RunResult result) {
+        Set<String> cells = new HashSet<>();
+        for (CellResult cell : result.cells()) {
+            if (!cells.add(cell.cell())) {
+                throw wrong(file, "has the cell \"%s\" twice".formatted(cell.cell()), null);
+            }
+            Set<String> claims = new HashSet<>();
+            for (ClaimVerdict claim : cell.claims()) {
+                if (!claims.add(claim.claim())) {
+                    throw wrong(
+                            file,
+                            "has the claim \"%s\" twice in the cell \"%s\""
+                                    .formatted(claim.claim(), cell.cell()),
+                            null);
+                }
+            }
         }
     }
 
@@ -146,6 +196,8 @@ public final class ResultFile {
         instants.addDeserializer(Instant.class, new InstantReader());
         return JsonMapper.builder()
                 .addModule(instants)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build();
     }

@@ -9,6 +9,7 @@ import io.rootlesstck.document.DocumentSchema;
 import io.rootlesstck.verdict.Outcome.Role;
 import io.rootlesstck.verdict.Outcome.Status;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,10 @@ class ResultFileTest {
                 "[] | is no result of this kit: at",
                 "'' | is empty.",
                 "nonsense | is no whole JSON: line 1, column",
-                "{\"schema\": \"new\"} | is no result of this kit: at"
+                "{\"schema\": \"new\"} | is no result of this kit: at",
+                "{\"schema\": 99999999999999999999} | has the schema version 99999999999999999999",
+                "{\"schema\": 1, \"schema\": 1} | Duplicate field 'schema'",
+                "{\"version\": \"2.1.0\", \"runs\": []} | is no result of this kit: at"
             })
     void anyOtherFileIsTold(String content, String message) throws IOException {
         Files.createDirectories(file.getParent());
@@ -111,6 +115,65 @@ class ResultFileTest {
         assertThatThrownBy(() -> ResultFile.read(file))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSecondDocumentInTheFileIsTold() throws IOException {
+        ResultFile.write(file, result());
+        Files.writeString(file, Files.readString(file).repeat(2));
+
+        assertThatThrownBy(() -> ResultFile.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is no whole JSON: line ");
+    }
+
+    @Test
+    void aFolderIsTold() {
+        assertThatThrownBy(() -> ResultFile.read(dir))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(dir + " is a folder. Name the result.json in it.");
+    }
+
+    @Test
+    void aBinaryFileIsTold() throws IOException {
+        Path binary =
+                Files.write(dir.resolve("b.json"), new byte[] {0x7f, 'E', 'L', 'F', (byte) 0xff});
+
+        assertThatThrownBy(() -> ResultFile.read(binary))
+                .isInstanceOf(UsageException.class)
+                .hasMessage(binary + ": is not UTF-8 text");
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsToldAndNotRead() throws IOException {
+        Path large = dir.resolve("large.json");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
+        }
+
+        assertThatThrownBy(() -> ResultFile.read(large))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("it has 3072 MiB, and a result has 256 at most");
+    }
+
+    @Test
+    void aNumberThatIsNoTimeIsTold() throws IOException {
+        ResultFile.write(file, result());
+        Files.writeString(file, Files.readString(file).replace("12.5", "1e999"));
+
+        assertThatThrownBy(() -> ResultFile.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("is no result of this kit: at \"/seconds\"");
+    }
+
+    @Test
+    void aClaimThatIsThereTwiceIsTold() throws IOException {
+        ResultFile.write(file, result());
+        Files.writeString(file, Files.readString(file).replace("demo.drifted", "demo.claim"));
+
+        assertThatThrownBy(() -> ResultFile.read(file))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("has the claim \"demo.claim\" twice in the cell \"docker-");
     }
 
     @Test
