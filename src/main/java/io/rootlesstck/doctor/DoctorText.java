@@ -117,7 +117,7 @@ public final class DoctorText {
                     "  %s  %s  "
                             .formatted(
                                     pad(verdict.engine().title(), 15),
-                                    paint(code, pad(fitness.word(), 15)));
+                                    paint(code, fitness.word(), 15));
             wrap(head, 2 + 15 + 2 + 15 + 2, reasons(verdict));
         }
     }
@@ -148,7 +148,7 @@ public final class DoctorText {
                     case PROBLEM -> "31";
                     case NOT_CHECKED -> "35";
                 };
-        return paint(code, pad(level.word(), WORD));
+        return paint(code, level.word(), WORD);
     }
 
     private void wrap(String head, int indent, String text) {
@@ -172,6 +172,11 @@ public final class DoctorText {
 
     private static String pad(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** Spaces are not painted, so that those at the end of a line can go. */
+    private String paint(String code, String text, int width) {
+        return paint(code, text) + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private String paint(String code, String text) {

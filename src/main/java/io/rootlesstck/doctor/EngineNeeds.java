@@ -129,12 +129,11 @@ public enum EngineNeeds {
                                             "program.rootlesskit",
                                             "program.oci-runtime",
                                             "program.iptables",
-                                            "network.ip_tables",
-                                            "limits.keys"));
+                                            "network.ip_tables"));
             case PODMAN ->
                     Map.of(
                             Weight.MUST, List.of("userns.apparmor.podman"),
-                            Weight.WANTS, List.of("program.oci-runtime", "limits.keys"));
+                            Weight.WANTS, List.of("program.oci-runtime"));
             case NERDCTL ->
                     Map.of(
                             Weight.MUST, List.of("userns.apparmor.rootlesskit"),
@@ -142,8 +141,7 @@ public enum EngineNeeds {
                                     List.of(
                                             "program.rootlesskit",
                                             "program.oci-runtime",
-                                            "program.iptables",
-                                            "limits.keys"));
+                                            "program.iptables"));
             case KIND ->
                     Map.of(
                             Weight.WANTS,
@@ -207,7 +205,7 @@ public enum EngineNeeds {
                     undecided.add(finding.id());
                 }
             } else if (weight == Weight.STRICT
-                    || weight == Weight.MUST && finding.level() == Level.PROBLEM) {
+                    || (weight == Weight.MUST && finding.level() == Level.PROBLEM)) {
                 unfit.add(finding.id());
             } else {
                 limits.add(finding.id());

@@ -29,7 +29,7 @@ public record KernelVersion(int major, int minor, String release) {
     }
 
     boolean isAtLeast(int wantedMajor, int wantedMinor) {
-        return major > wantedMajor || major == wantedMajor && minor >= wantedMinor;
+        return major > wantedMajor || (major == wantedMajor && minor >= wantedMinor);
     }
 
     @Override

@@ -84,8 +84,8 @@ public final class LiveTree implements MachineTree {
     /** What is not there is no error; what may not be looked at is one. */
     private static <T> Optional<T> absent(String path, IOException e) {
         if (e instanceof NoSuchFileException
-                || e instanceof FileSystemException other
-                        && "Not a directory".equals(other.getReason())) {
+                || (e instanceof FileSystemException other
+                        && "Not a directory".equals(other.getReason()))) {
             return Optional.empty();
         }
         String why =
