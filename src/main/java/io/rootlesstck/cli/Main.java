@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             DiffCommand.class,
             BaselineCommand.class,
             MergeCommand.class,
+            DoctorCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -68,7 +68,8 @@ public final class HostSelector {
                                                 .collect(Collectors.joining("\n")))
                         .next(
                                 "Point DOCKER_HOST at a rootless Docker or Podman with delegated"
-                                        + " cgroups, or let the kit boot its own VM with"
+                                        + " cgroups (./tck doctor says what this machine lacks for"
+                                        + " one), or let the kit boot its own VM with"
                                         + " -Dtck.host=vm.")
                         .error());
     }

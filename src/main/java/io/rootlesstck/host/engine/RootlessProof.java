@@ -1,5 +1,6 @@
 package io.rootlesstck.host.engine;
 
+import io.rootlesstck.host.Controllers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,9 +13,6 @@ import java.util.regex.Pattern;
  * @param controllers words of {@code /sys/fs/cgroup/cgroup.controllers}
  */
 record RootlessProof(List<String> uidMap, List<String> controllers) {
-    /** The controllers without which a node's pods have no limits. */
-    static final List<String> REQUIRED = List.of("cpu", "cpuset", "io", "memory", "pids");
-
     private static final Pattern MAPPING = Pattern.compile("\\d+ \\d+ \\d+");
 
     /** The map of the initial user namespace: everybody is who they are. */
@@ -55,7 +53,9 @@ record RootlessProof(List<String> uidMap, List<String> controllers) {
                             .formatted(String.join(", ", uidMap)));
         }
         List<String> missing =
-                REQUIRED.stream().filter(needed -> !controllers.contains(needed)).toList();
+                Controllers.REQUIRED.stream()
+                        .filter(needed -> !controllers.contains(needed))
+                        .toList();
         if (!missing.isEmpty()) {
             faults.add(
                     "cgroup controllers not delegated to it: %s (it has: %s); see systemd's Delegate="
