@@ -75,7 +75,8 @@ public final class Settings {
                 .orElseThrow();
     }
 
-    private static int edits(String a, String b) {
+    /** How many letters to put in, take out or change to make one of the other (Levenshtein). */
+    public static int edits(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, i -> i);
         for (int i = 1; i <= a.length(); i++) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             BaselineCommand.class,
             MergeCommand.class,
             DoctorCommand.class,
+            LintCommand.class,
             HelpCommand.class
         })
 public final class Main {

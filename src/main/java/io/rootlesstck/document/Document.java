@@ -4,12 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -23,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -37,11 +35,23 @@ public final class Document {
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     private static final TomlMapper TOML = new TomlMapper();
 
+    /** What is done with YAML aliases, which let a small file stand for a large tree. */
+    public enum Aliases {
+        /** An alias is an error. */
+        REFUSED,
+        /**
+         * An alias stands for the very map or list of its anchor, which is shared and not copied,
+         * and the merge key {@code <<} adds the keys of one. An alias of anything else is read as
+         * the text <code>${name}</code>.
+         */
+        RESOLVED
+    }
+
     private final Path file;
     private final JsonNode root;
-    private final Map<String, Place> places;
+    private final Supplier<Map<String, Place>> places;
 
-    private Document(Path file, JsonNode root, Map<String, Place> places) {
+    private Document(Path file, JsonNode root, Supplier<Map<String, Place>> places) {
         this.file = file;
         this.root = root;
         this.places = places;
@@ -58,14 +68,14 @@ public final class Document {
 
     /** Reads YAML from a text; {@code file} is only named in messages. */
     public static Document yaml(Path file, String text) {
-        List<Document> documents = documents(file, text);
+        List<Document> documents = documents(file, text, Aliases.REFUSED);
         if (documents.size() > 1) {
             throw new DocumentException(
                     documents.get(1).at(""),
                     "a second document starts here; only one is read from this file");
         }
         return documents.isEmpty()
-                ? new Document(file, JsonNodeFactory.instance.nullNode(), Map.of())
+                ? new Document(file, JsonNodeFactory.instance.nullNode(), () -> Map.of())
                 : documents.get(0);
     }
 
@@ -75,7 +85,16 @@ public final class Document {
      * @throws DocumentException if it cannot be read, is no YAML, or uses anchors
      */
     public static List<Document> yamls(Path file) {
-        return documents(file, text(file)).stream()
+        return yamls(file, text(file), Aliases.REFUSED);
+    }
+
+    /**
+     * Reads all documents of a YAML text; {@code file} is only named in messages.
+     *
+     * @throws DocumentException if it is no YAML, or uses aliases in a way that is not read
+     */
+    public static List<Document> yamls(Path file, String text, Aliases aliases) {
+        return documents(file, text, aliases).stream()
                 .filter(document -> !document.isEmpty())
                 .toList();
     }
@@ -84,13 +103,13 @@ public final class Document {
         return root.isNull() || (root.isTextual() && root.textValue().isEmpty());
     }
 
-    private static List<Document> documents(Path file, String text) {
+    private static List<Document> documents(Path file, String text, Aliases aliases) {
         List<Document> documents = new ArrayList<>();
         try (YAMLParser parser = YAML.createParser(text)) {
             while (parser.nextToken() != null) {
                 Map<String, Place> places = new HashMap<>();
-                JsonNode root = new YamlTree(file, parser, places).read("");
-                documents.add(new Document(file, root, places));
+                JsonNode root = new YamlTree(file, parser, places, aliases).read("");
+                documents.add(new Document(file, root, () -> places));
             }
             return documents;
         } catch (JacksonException e) {
@@ -101,7 +120,7 @@ public final class Document {
     }
 
     /**
-     * Reads a TOML file. Places inside it are not known: the parser tells them of errors only.
+     * Reads a TOML file. Its places are looked for when the first one is asked for.
      *
      * @throws DocumentException if it cannot be read or is no TOML
      */
@@ -112,7 +131,8 @@ public final class Document {
     /** Reads TOML from a text; {@code file} is only named in messages. */
     public static Document toml(Path file, String text) {
         try {
-            return new Document(file, TOML.readTree(text), Map.of());
+            JsonNode root = TOML.readTree(text);
+            return new Document(file, root, new TomlPlaces(file, text, root));
         } catch (JacksonException e) {
             throw broken(file, "TOML", e);
         }
@@ -146,15 +166,16 @@ public final class Document {
 
     /** The place of a node, or of the nearest one above it whose place is known. */
     public Place at(String pointer) {
+        Map<String, Place> all = places.get();
         String known = pointer;
-        while (!places.containsKey(known)) {
+        while (!all.containsKey(known)) {
             int slash = known.lastIndexOf('/');
             if (slash < 0) {
                 return Place.of(file);
             }
             known = known.substring(0, slash);
         }
-        return places.get(known);
+        return all.get(known);
     }
 
     /** An error at a node; the caller throws it. */
@@ -174,67 +195,10 @@ public final class Document {
                 place(file, e.getLocation()), "is not valid " + format + ": " + problem, e);
     }
 
-    private static Place place(Path file, @Nullable JsonLocation location) {
+    static Place place(Path file, @Nullable JsonLocation location) {
         return location == null
                 ? Place.of(file)
                 : new Place(file, location.getLineNr(), location.getColumnNr());
-    }
-
-    /** Builds the tree from the parser's tokens and notes where each stood. */
-    private record YamlTree(Path file, YAMLParser parser, Map<String, Place> places) {
-        JsonNode read(String pointer) throws IOException {
-            places.putIfAbsent(pointer, place(file, parser.currentTokenLocation()));
-            if (parser.isCurrentAlias()) {
-                throw new DocumentException(
-                        place(file, parser.currentTokenLocation()),
-                        "YAML aliases are not read; write the value out");
-            }
-            JsonToken token = parser.currentToken();
-            if (token == JsonToken.START_OBJECT) {
-                return object(pointer);
-            }
-            if (token == JsonToken.START_ARRAY) {
-                return array(pointer);
-            }
-            return scalar(token);
-        }
-
-        private JsonNode object(String pointer) throws IOException {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
-                String child = pointer + "/" + step(key);
-                places.put(child, place(file, parser.currentTokenLocation()));
-                parser.nextToken();
-                object.set(key, read(child));
-            }
-            return object;
-        }
-
-        private JsonNode array(String pointer) throws IOException {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                array.add(read(pointer + "/" + array.size()));
-            }
-            return array;
-        }
-
-        private JsonNode scalar(JsonToken token) throws IOException {
-            JsonNodeFactory nodes = JsonNodeFactory.instance;
-            return switch (token) {
-                case VALUE_NULL -> nodes.nullNode();
-                case VALUE_TRUE -> nodes.booleanNode(true);
-                case VALUE_FALSE -> nodes.booleanNode(false);
-                case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-                case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
-                case VALUE_STRING -> nodes.textNode(parser.getText());
-                case VALUE_EMBEDDED_OBJECT ->
-                        throw new DocumentException(
-                                place(file, parser.currentTokenLocation()),
-                                "binary values are not read");
-                default -> throw new IllegalStateException("no value token: " + token);
-            };
-        }
     }
 
     /** One step of a JSON pointer (RFC 6901). */

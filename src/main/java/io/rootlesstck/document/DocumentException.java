@@ -8,6 +8,7 @@ public final class DocumentException extends UsageException {
     private static final long serialVersionUID = 1L;
 
     private final transient Place place;
+    private final String problem;
 
     /** Creates an error at a place. */
     public DocumentException(Place place, String message) {
@@ -18,10 +19,16 @@ public final class DocumentException extends UsageException {
     public DocumentException(Place place, String message, @Nullable Throwable cause) {
         super(place + ": " + message, cause);
         this.place = place;
+        this.problem = message;
     }
 
     /** Where the error is. */
     public Place place() {
         return place;
+    }
+
+    /** What is wrong, without the place. */
+    public String problem() {
+        return problem;
     }
 }

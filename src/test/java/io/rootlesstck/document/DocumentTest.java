@@ -37,10 +37,75 @@ class DocumentTest {
     }
 
     @Test
-    void aTomlFileIsNamedAsAWhole() {
-        Document document = Document.toml(Path.of("some.toml"), "a = 1\n");
+    void namesTheLineAndColumnOfAKeyOfATomlFile() {
+        Document document =
+                Document.toml(
+                        Path.of("some.toml"),
+                        """
+                        a = 1
+                        [plugins."io.containerd.grpc.v1.cri".containerd]
+                          snapshotter = "overlayfs"
+                          list = [1,
+                            2]
+                        """);
+        String cri = "/plugins/io.containerd.grpc.v1.cri";
+
+        assertThat(document.error("/a", "no")).hasMessage("some.toml:1:1: no");
+        assertThat(document.at(cri + "/containerd/snapshotter")).hasToString("some.toml:3:3");
+        assertThat(document.at(cri + "/containerd/nowhere")).hasToString("some.toml:2:1");
+        assertThat(document.at(cri + "/containerd/list/1")).hasToString("some.toml:4:3");
+        assertThat(document.at("/nowhere")).hasToString("some.toml");
+    }
+
+    @Test
+    void aTomlFileThatIsNestedTooDeeplyIsNamedAsAWhole() {
+        Document document =
+                Document.toml(
+                        Path.of("some.toml"), "a = " + "[".repeat(200) + "]".repeat(200) + "\n");
 
         assertThat(document.error("/a", "no")).hasMessage("some.toml: no");
+    }
+
+    @Test
+    void anAliasStandsForTheNodeOfItsAnchorWhereThatIsAskedFor() {
+        List<Document> documents =
+                Document.yamls(
+                        FILE,
+                        "base: &base {a: 1, b: 2}\nall:\n  <<: *base\n  b: 3\nsame: *base\n",
+                        Document.Aliases.RESOLVED);
+
+        assertThat(documents.get(0).root().path("all").toString()).isEqualTo("{\"a\":1,\"b\":3}");
+        assertThat(documents.get(0).root().path("same"))
+                .isSameAs(documents.get(0).root().path("base"));
+    }
+
+    @Test
+    void aMapOfAliasesThatGrowsWithoutEndTakesNoRoom() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [lol]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a%d: &a%d [%s]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(9)));
+        }
+
+        List<Document> documents = Document.yamls(FILE, bomb.toString(), Document.Aliases.RESOLVED);
+
+        assertThat(documents.get(0).root()).hasSize(60);
+    }
+
+    @Test
+    void anAliasOfNoMapOrListIsAValueThatIsNotKnown() {
+        List<Document> documents =
+                Document.yamls(FILE, "a: &a 1\nb: *a\nc: &c [*c]\n", Document.Aliases.RESOLVED);
+
+        assertThat(documents.get(0).root().toString())
+                .isEqualTo("{\"a\":1,\"b\":\"${a}\",\"c\":[\"${c}\"]}");
+    }
+
+    @Test
+    void refusesMoreAliasesThanAnyFileHas() {
+        String text = "a: &a {x: 1}\nall:\n" + "- *a\n".repeat(20_000);
+
+        assertThatThrownBy(() -> Document.yamls(FILE, text, Document.Aliases.RESOLVED))
+                .hasMessageContaining("holds more aliases than are read, 10000");
     }
 
     @Test
