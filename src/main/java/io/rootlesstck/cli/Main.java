@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             HostCommand.class,
             CacheCommand.class,
             LedgerCommand.class,
+            ExplainCommand.class,
             HelpCommand.class
         })
 public final class Main {
