@@ -42,7 +42,7 @@ class ArchitectureTest {
                     List.of("host", "component", "image"),
                     List.of("node", "cluster"),
                     List.of("assertions", "junit"),
-                    List.of("report", "diff", "doctor", "lint", "cli"));
+                    List.of("report", "diff", "doctor", "lint", "explain", "cli"));
 
     static {
         // What libraries are made of is of no interest here, and would be read for half a minute.

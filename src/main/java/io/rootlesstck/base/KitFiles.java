@@ -4,10 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The kit's own data: the folders {@code images} and {@code scenarios} of its checkout, found in
- * the working directory.
+ * The kit's own data: the folders {@code images} and {@code scenarios} of its checkout, which is
+ * the working directory, or where the launcher {@code tck} says that it lies.
  */
 public final class KitFiles {
+    /** The system property that names the checkout. */
+    public static final String HOME = "rootlesstck.home";
+
     private KitFiles() {}
 
     /**
@@ -17,7 +20,7 @@ public final class KitFiles {
      * @throws UsageException if it is not there, for then the kit was started somewhere else
      */
     public static Path of(String path) {
-        Path found = Path.of(path).toAbsolutePath();
+        Path found = Path.of(System.getProperty(HOME, "")).resolve(path).toAbsolutePath();
         if (!Files.exists(found)) {
             throw TckException.of("find the kit's own " + path)
                     .found("There is no " + found + ".")

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -115,7 +114,7 @@ final class LintCommand implements Callable<Integer> {
         if (names.contains(STANDARD_INPUT)) {
             linter.stream(System.in);
         }
-        LintResult result = linter.paths(paths(), here()).result();
+        LintResult result = linter.paths(paths(), Path.of("").toAbsolutePath()).result();
         print(result);
         PrintWriter err = spec.commandLine().getErr();
         TextReport.problems(result).forEach(err::println);
@@ -149,11 +148,6 @@ final class LintCommand implements Callable<Integer> {
             }
         }
         return paths;
-    }
-
-    /** Where the user is: the launcher itself goes to the kit's folder. */
-    private static Path here() {
-        return Path.of(Objects.requireNonNullElse(System.getenv("TCK_PWD"), "")).toAbsolutePath();
     }
 
     private Level level() {

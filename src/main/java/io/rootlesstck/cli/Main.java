@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             MergeCommand.class,
             DoctorCommand.class,
             LintCommand.class,
+            ExplainCommand.class,
             HelpCommand.class
         })
 public final class Main {
