@@ -16,6 +16,7 @@ import picocli.CommandLine.HelpCommand;
             HostCommand.class,
             CacheCommand.class,
             LedgerCommand.class,
+            ReportCommand.class,
             HelpCommand.class
         })
 public final class Main {
@@ -35,6 +36,7 @@ public final class Main {
     /** The commands, ready to run. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (error, command, parsed) -> {
                             if (!(error instanceof TckException)) {
