@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             LintCommand.class,
             ExplainCommand.class,
+            ReportCommand.class,
             HelpCommand.class
         })
 public final class Main {
@@ -42,6 +43,7 @@ public final class Main {
     /** The commands, ready to run. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(
                         (error, command, parsed) -> {
                             if (!(error instanceof TckException)) {
