@@ -21,7 +21,7 @@ public final class TckAssertions {
         return new ProxyAssert(run);
     }
 
-    /** Starts a sentence about a containerd that was started. */
+    /** Starts a sentence about a container runtime that was started. */
     public static RuntimeAssert assertThat(RuntimeRun run) {
         return new RuntimeAssert(run);
     }

@@ -62,7 +62,9 @@ final class ClaimsReader {
         }
     }
 
-    /** Makes a claim of an entry; subject and flag are the row's. */
+    /**
+     * Makes a claim of an entry; subject and flag are the row's, its runtime before the entry's.
+     */
     private PageClaim claim(String at, JsonNode entry, String id, JsonNode row) {
         Map<String, String> values = new LinkedHashMap<>();
         String subject = row.path("subject").textValue();
@@ -79,6 +81,7 @@ final class ClaimsReader {
                 source(at, entry),
                 fill(at + "/text", entry.path("text").textValue(), values),
                 versions(at, entry),
+                (row.has("runtime") ? row : entry).path("runtime").textValue(),
                 subject,
                 flag,
                 texts(at + "/texts", entry.path("texts"), values),

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.EngineNetwork;
+import io.rootlesstck.node.NodeRuntime;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class Cluster implements AutoCloseable {
 
     private final String image;
     private final String version;
+    private final NodeRuntime runtime;
     private final Map<String, Path> binaries;
     private final Map<String, String> labels;
     private final EngineNetwork network;
@@ -64,6 +66,7 @@ public final class Cluster implements AutoCloseable {
      * @param engine where
      * @param image the node image
      * @param version of Kubernetes, for example {@code v1.37.2}
+     * @param runtime the container runtime of its nodes
      * @param binaries the user's own, in place of the image's
      * @param labels mark containers and networks as the kit's, for the sweep
      * @param outside the address of the engine's host where nodes of other hosts reach the API
@@ -74,6 +77,7 @@ public final class Cluster implements AutoCloseable {
             DockerClient engine,
             String image,
             String version,
+            NodeRuntime runtime,
             Map<String, Path> binaries,
             Map<String, String> labels,
             Optional<String> outside,
@@ -93,7 +97,8 @@ public final class Cluster implements AutoCloseable {
                             made.withBinaries(binaries).start();
                             return made;
                         });
-        Cluster cluster = new Cluster(image, version, binaries, labels, network, controlPlane);
+        Cluster cluster =
+                new Cluster(image, version, runtime, binaries, labels, network, controlPlane);
         controlPlane.up(version);
         return cluster;
     }
@@ -108,12 +113,14 @@ public final class Cluster implements AutoCloseable {
     private Cluster(
             String image,
             String version,
+            NodeRuntime runtime,
             Map<String, Path> binaries,
             Map<String, String> labels,
             EngineNetwork network,
             ControlPlane controlPlane) {
         this.image = image;
         this.version = version;
+        this.runtime = runtime;
         this.binaries = binaries;
         this.labels = labels;
         this.network = network;
@@ -176,7 +183,8 @@ public final class Cluster implements AutoCloseable {
      */
     public RootlessNode addNode(String name, Scenario scenario) {
         RootlessNode node = new RootlessNode(image, name, network, labels);
-        node.withBinaries(binaries)
+        node.withRuntime(runtime)
+                .withBinaries(binaries)
                 .withControllers(scenario.node().controllers())
                 .withSystemd(scenario.node().systemd());
         node.start();
@@ -203,7 +211,7 @@ public final class Cluster implements AutoCloseable {
                     kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane.urlOutside());
         }
         RootlessNode node = new RootlessNode(image, name, around, labels);
-        node.withBinaries(binaries).publishing(address, PUBLISHED);
+        node.withRuntime(runtime).withBinaries(binaries).publishing(address, PUBLISHED);
         node.start();
         nodes.add(node);
         // Else the kubelet would take the address of its host out of its Node object again.
@@ -319,7 +327,10 @@ public final class Cluster implements AutoCloseable {
     public RuntimeRun runRuntime(RootlessNode node, Scenario scenario, Duration limit) {
         long begun = System.nanoTime();
         Daemon.Waited waited = node.runRuntime(scenario, limit);
-        return told(node, new RuntimeRun(scenario, waited, node.runtime().log(), since(begun)));
+        Daemon runtime = node.runtime();
+        return told(
+                node,
+                new RuntimeRun(runtime.name(), scenario, waited, runtime.log(), since(begun)));
     }
 
     private ProxyAccount proxyAccount() {

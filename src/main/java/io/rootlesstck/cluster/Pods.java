@@ -34,7 +34,7 @@ public final class Pods {
 
     /** gRPC's words where a runtime is just being started anew: the kubelet tries again. */
     private static final Pattern RUNTIME_IS_AWAY =
-            Pattern.compile("code = Unavailable.*(/containerd/containerd\\.sock|EOF)");
+            Pattern.compile("code = Unavailable.*(/(containerd/containerd|crio/crio)\\.sock|EOF)");
 
     static final Duration LIMIT = Duration.ofSeconds(90);
 

@@ -33,6 +33,12 @@ public enum ComponentId {
      * containerd's snapshotter for fuse-overlayfs; it says its version when it misses arguments.
      */
     FUSE_OVERLAYFS_SNAPSHOTTER("containerd-fuse-overlayfs-grpc"),
+    /** The other container runtime; the user may give a folder laid out like its bundle. */
+    CRIO("crio", "--version"),
+    /** What watches a container for CRI-O. */
+    CONMON("conmon", "--version"),
+    /** What keeps namespaces for CRI-O; it knows no version. */
+    PINNS("pinns"),
     /** The OCI runtime in Go. */
     RUNC("runc", "--version"),
     /** The OCI runtime in C; the node image has Debian's. */

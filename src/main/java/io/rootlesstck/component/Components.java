@@ -111,13 +111,44 @@ public final class Components {
      * @throws UsageException for another OCI runtime
      */
     public ComponentSet forCell(String kubernetes, String containerd, String ociRuntime) {
-        ComponentId runtime = ociRuntime(ociRuntime);
+        ociRuntime(ociRuntime); // said before anything else is looked for
         Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
-        OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
         OF_CONTAINERD.forEach(id -> wanted.put(id, containerd));
-        OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
         ComponentId snapshotter = ComponentId.FUSE_OVERLAYFS_SNAPSHOTTER;
         wanted.put(snapshotter, givenOrNewest(snapshotter));
+        return forCell(kubernetes, wanted, ociRuntime);
+    }
+
+    /**
+     * Brings all components of a cell but those of its container runtime; crun and etcd as {@link
+     * #forCell(String, String, String)} does.
+     *
+     * @throws TckException if one cannot be had from any source, with each source's reason
+     * @throws UsageException for another OCI runtime
+     */
+    public ComponentSet forCellWithoutRuntime(String kubernetes, String ociRuntime) {
+        return forCell(kubernetes, Map.of(), ociRuntime);
+    }
+
+    /**
+     * Brings CRI-O, from the user's folder or as the project releases it.
+     *
+     * @param version for example {@code v1.36.4}
+     * @throws MissingComponentsException if neither can be had, with each one's reason
+     */
+    public ComponentSet crio(String version) {
+        Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
+        CrioBundle.PARTS.forEach(part -> wanted.put(part, version));
+        return resolve(wanted);
+    }
+
+    private ComponentSet forCell(
+            String kubernetes, Map<ComponentId, String> ofRuntime, String ociRuntime) {
+        ComponentId runtime = ociRuntime(ociRuntime);
+        Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
+        wanted.putAll(ofRuntime);
+        OF_KUBERNETES.forEach(id -> wanted.put(id, kubernetes));
+        OF_FLANNEL.forEach(id -> wanted.put(id, givenOrNewest(id)));
         if (!OF_THE_IMAGE.contains(runtime)) {
             wanted.put(runtime, modules.newest(runtime));
         }
@@ -156,7 +187,8 @@ public final class Components {
     /**
      * Brings components in the given versions.
      *
-     * @throws TckException if one cannot be had from any source, with each source's reason
+     * @throws MissingComponentsException if one cannot be had from any source, with each source's
+     *     reason
      */
     public ComponentSet resolve(Map<ComponentId, String> versions) {
         Map<ComponentId, Component> got = new EnumMap<>(ComponentId.class);
@@ -204,7 +236,7 @@ public final class Components {
                                 Progress.line("components: no official release (" + reason + ")"));
     }
 
-    private static TckException missing(
+    private static MissingComponentsException missing(
             List<Wanted> missing, Map<ComponentId, List<String>> reasons) {
         StringBuilder found = new StringBuilder();
         for (Wanted each : missing) {
@@ -212,13 +244,13 @@ public final class Components {
             reasons.getOrDefault(each.id(), List.of())
                     .forEach(reason -> found.append("  ").append(reason).append('\n'));
         }
-        return TckException.of("bring " + missing)
-                .found(found.toString())
-                .next(
-                        "Ask for a version that is pinned, or give a file with -D"
-                                + missing.get(0).id().property()
-                                + "=/path.")
-                .error();
+        return new MissingComponentsException(
+                TckException.of("bring " + missing)
+                        .found(found.toString())
+                        .next(
+                                "Ask for a version that is pinned, or give a file with -D"
+                                        + missing.get(0).id().property()
+                                        + "=/path."));
     }
 
     /**

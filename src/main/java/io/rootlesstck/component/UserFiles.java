@@ -27,7 +27,16 @@ final class UserFiles implements ComponentSource {
                 .forEach(
                         (name, path) -> {
                             ComponentId id = named(name);
-                            files.put(id, checked(id, path, machine));
+                            if (id == ComponentId.CRIO && Files.isDirectory(Path.of(path))) {
+                                CrioBundle.in(path)
+                                        .forEach(
+                                                (part, file) ->
+                                                        files.putIfAbsent(
+                                                                part,
+                                                                checked(part, file, machine)));
+                            } else {
+                                files.put(id, checked(id, path, machine));
+                            }
                         });
     }
 

@@ -14,6 +14,9 @@ public enum ConfigFormat {
     YAML,
     TOML;
 
+    /** CRI-O's own name for its TOML. */
+    private static final String CRIO = "crio.conf";
+
     private static final ObjectMapper YAML_WRITER =
             YAMLMapper.builder()
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -26,7 +29,9 @@ public enum ConfigFormat {
         if (fileName.endsWith(".yaml") || fileName.endsWith(".yml")) {
             return Optional.of(YAML);
         }
-        return fileName.endsWith(".toml") ? Optional.of(TOML) : Optional.empty();
+        return fileName.endsWith(".toml") || fileName.equals(CRIO)
+                ? Optional.of(TOML)
+                : Optional.empty();
     }
 
     /**

@@ -6,28 +6,31 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** The context of the node image's build: its recipe, and the binaries under {@code bin/}. */
+/** The context of the node image's build: its recipes, and the binaries under {@code bin/}. */
 final class BuildContext {
     private static final int EXECUTABLE = 0100755;
     private static final int PLAIN = 0100644;
 
-    private final Path recipe;
+    private final List<Path> recipes;
     private final Map<String, Path> binaries;
 
-    BuildContext(Path recipe, Map<String, Path> binaries) {
-        this.recipe = recipe;
+    BuildContext(List<Path> recipes, Map<String, Path> binaries) {
+        this.recipes = recipes;
         this.binaries = binaries;
     }
 
     InputStream open(Progress.Step step) throws IOException {
         Map<String, Path> entries = new TreeMap<>();
-        for (Path file : NodeImage.files(recipe)) {
-            entries.put(recipe.relativize(file).toString().replace('\\', '/'), file);
+        for (Path recipe : recipes) {
+            for (Path file : NodeImage.files(recipe)) {
+                entries.put(recipe.relativize(file).toString().replace('\\', '/'), file);
+            }
         }
         binaries.forEach((name, file) -> entries.put("bin/" + name, file));
         long total = 0;

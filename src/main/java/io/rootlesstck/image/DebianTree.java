@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,15 +32,18 @@ public final class DebianTree {
         this.cache = cache;
     }
 
-    /** Describes the tree of a {@code packages} file: one name a line, {@code #} comments. */
-    public static DebianTree of(String name, Path packagesFile, Settings settings, Cache cache) {
+    /** Describes the tree of {@code packages} files: one name a line, {@code #} comments. */
+    public static DebianTree of(
+            String name, List<Path> packagesFiles, Settings settings, Cache cache) {
+        List<String> packages = new ArrayList<>();
         try {
-            List<String> packages =
-                    Files.readAllLines(packagesFile).stream()
-                            .map(line -> line.replaceFirst("#.*", "").strip())
-                            .filter(line -> !line.isEmpty())
-                            .toList();
-            return new DebianTree(name, packages, settings, cache);
+            for (Path file : packagesFiles) {
+                Files.readAllLines(file).stream()
+                        .map(line -> line.replaceFirst("#.*", "").strip())
+                        .filter(line -> !line.isEmpty())
+                        .forEach(packages::add);
+            }
+            return new DebianTree(name, List.copyOf(packages), settings, cache);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class NodeImage {
 
     private final DebianTree tree;
     private final Map<String, Path> binaries;
-    private final Path recipe = KitFiles.of("images/node");
+    private final List<Path> recipes = new ArrayList<>(List.of(KitFiles.of("images/node")));
 
     /**
      * Describes an image; nothing is built yet.
@@ -49,9 +50,19 @@ public final class NodeImage {
         this.binaries = new TreeMap<>(binaries);
     }
 
+    /**
+     * Lays a folder over the recipe: its files are added, or go in the place of those of the same
+     * path.
+     */
+    public NodeImage with(Path recipe) {
+        recipes.add(recipe);
+        return this;
+    }
+
     /** The hash of all that the image is made of, in hex. */
     public String hash() {
-        Hash hash = Hash.start().add(tree.hash()).tree(recipe);
+        Hash hash = Hash.start().add(tree.hash());
+        recipes.forEach(hash::tree);
         binaries.forEach((name, file) -> hash.add(name).add(Hash.ofFile(file)));
         return hash.hex();
     }
@@ -106,7 +117,7 @@ public final class NodeImage {
 
     private String build(DockerClient engine, String base, String reference, Progress.Step step) {
         ConcurrentLinkedDeque<String> said = new ConcurrentLinkedDeque<>();
-        try (InputStream context = new BuildContext(recipe, binaries).open(step)) {
+        try (InputStream context = new BuildContext(recipes, binaries).open(step)) {
             engine.buildImageCmd(context)
                     .withBuildArg("BASE", base)
                     .withTags(Set.of(reference))

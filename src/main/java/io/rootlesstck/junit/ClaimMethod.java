@@ -77,7 +77,7 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
         return method.getDeclaringClass().getSimpleName() + "." + method.getName();
     }
 
-    /** The claims that it names, made for the cell's version or not. */
+    /** The claims that it names, made for a cell or not. */
     Collection<PageClaim> claims(RunContext run) {
         Set<PageClaim> claims = new LinkedHashSet<>();
         patterns.forEach(pattern -> claims.addAll(run.claims().matching(pattern)));
@@ -88,7 +88,7 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
     List<Case> cases(RunContext run, Cell cell) {
         List<Case> cases = new ArrayList<>();
         for (PageClaim claim : claims(run)) {
-            if (claim.isMadeFor(cell.kubernetes())) {
+            if (claim.isAbout(cell.runtimeName()) && claim.isMadeFor(cell.kubernetes())) {
                 scenarios(run, claim).forEach(found -> cases.add(new Case(claim, found)));
             }
         }

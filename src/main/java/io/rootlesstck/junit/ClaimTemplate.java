@@ -32,7 +32,9 @@ final class ClaimTemplate implements TestTemplateInvocationContextProvider {
         RunContext run = TckRun.of(context).context();
         ClaimMethod method = ClaimMethod.of(context.getRequiredTestMethod()).orElseThrow();
         for (PageClaim claim : method.claims(run)) {
-            if (!claim.isMadeFor(scope.cell().kubernetes())) {
+            // One about another runtime is none of this cell's at all.
+            if (claim.isAbout(scope.cell().runtimeName())
+                    && !claim.isMadeFor(scope.cell().kubernetes())) {
                 scope.run().addNotMade(claim);
             }
         }

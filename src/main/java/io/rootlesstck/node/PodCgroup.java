@@ -60,22 +60,4 @@ public final class PodCgroup {
                 ? Optional.of(result.getStdout().strip())
                 : Optional.empty();
     }
-
-    /**
-     * A process of one of its containers.
-     *
-     * @return its id inside the node
-     * @throws TckException if there is none
-     */
-    public long process() {
-        return node.output("find", path, "-name", "cgroup.procs", "-exec", "cat", "{}", "+")
-                .lines()
-                .map(Long::valueOf)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                TckException.of("find a process of the pod in " + path())
-                                        .found("Its cgroup has none.")
-                                        .error());
-    }
 }

@@ -2,6 +2,7 @@ package io.rootlesstck.node;
 
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.evidence.UserNamespace;
+import java.util.Comparator;
 import java.util.List;
 
 /** Reads of the processes of a node. */
@@ -68,6 +69,50 @@ public final class Processes {
                 .filter(field -> field[1].equals("/"))
                 .map(field -> field[2])
                 .reduce((first, last) -> last)
+                .orElseThrow();
+    }
+
+    /**
+     * A process of one of a pod's containers, wherever its cgroup is: the kubelet gives each of
+     * them an {@code /etc/hosts} of the pod's.
+     *
+     * @param uid of the pod
+     * @return its id inside the node
+     * @throws TckException if there is none
+     */
+    public static long ofPod(TckContainer<?> node, String uid) {
+        String mounted = "/pods/%s/etc-hosts /etc/hosts ".formatted(uid);
+        return node.run("sh", "-c", "grep -lF \"$1\" /proc/[0-9]*/mountinfo", "sh", mounted)
+                .getStdout()
+                .lines()
+                .map(file -> Long.valueOf(file.split("/")[2]))
+                .min(Comparator.naturalOrder())
+                .orElseThrow(
+                        () ->
+                                TckException.of("find a process of the pod " + uid)
+                                        .found("No process of the node has its /etc/hosts.")
+                                        .error());
+    }
+
+    /**
+     * The path of a process's cgroup below the root of the node's own.
+     *
+     * @param pid the process id inside the node
+     */
+    public static String cgroup(TckContainer<?> node, long pid) {
+        // Looked for: what an engine's exec starts is in another cgroup namespace, where
+        // /proc/PID/cgroup shows another path. grep fails for cgroups that have threads only.
+        return node.run(
+                        "sh",
+                        "-c",
+                        "grep -lx \"$1\" -r /sys/fs/cgroup --include=cgroup.procs",
+                        "sh",
+                        Long.toString(pid))
+                .getStdout()
+                .lines()
+                .map(file -> file.replaceFirst("^/sys/fs/cgroup/?", ""))
+                .map(file -> file.replaceFirst("/?cgroup\\.procs$", ""))
+                .findFirst()
                 .orElseThrow();
     }
 

@@ -25,22 +25,32 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     /** Where the files of a scenario go on a node, by name: the documented default paths. */
     private static final Map<String, String> PLACES =
             Map.of(
-                    "kubelet.yaml", "/etc/kubernetes/kubelet.yaml",
-                    "kube-proxy.yaml", "/etc/kubernetes/kube-proxy.yaml",
-                    "containerd.toml", "/etc/containerd/config.toml",
-                    "cni.conflist", "/etc/cni/net.d/10-tck.conflist",
-                    "net-conf.json", "/etc/kube-flannel/net-conf.json");
+                    "kubelet.yaml",
+                    "/etc/kubernetes/kubelet.yaml",
+                    "kubelet-crio.yaml",
+                    "/etc/kubernetes/kubelet.conf.d/20-crio.conf",
+                    "kube-proxy.yaml",
+                    "/etc/kubernetes/kube-proxy.yaml",
+                    "containerd.toml",
+                    "/etc/containerd/config.toml",
+                    "crio.conf",
+                    "/etc/crio/crio.conf",
+                    NodeRuntime.CRIO_OCI,
+                    "/etc/crio/crio.conf.d/20-oci.conf",
+                    "crio.env",
+                    "/etc/tck/env/crio",
+                    "cni.conflist",
+                    "/etc/cni/net.d/10-tck.conflist",
+                    "net-conf.json",
+                    "/etc/kube-flannel/net-conf.json");
 
-    private static final String RUNTIME_CONFIG = "containerd.toml";
     private static final Duration RUNTIME_LIMIT = Duration.ofSeconds(60);
-    private static final String[] RUNTIME_ANSWERS = {
-        "socat", "-u", "OPEN:/dev/null", "UNIX-CONNECT:/run/containerd/containerd.sock"
-    };
 
     private final Map<String, String> onNode = new LinkedHashMap<>();
     private List<String> without = List.of();
     private final Map<String, String> plainArguments = new HashMap<>();
     private boolean procCrafted;
+    private NodeRuntime nodeRuntime = NodeRuntime.containerd();
 
     /** The daemons that run besides the runtime, for it. */
     private List<String> besides = List.of();
@@ -75,6 +85,17 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
         return this;
     }
 
+    /** Gives the node another container runtime than containerd. */
+    public RootlessNode withRuntime(NodeRuntime runtime) {
+        this.nodeRuntime = runtime;
+        return this;
+    }
+
+    /** Which container runtime it has. */
+    public NodeRuntime nodeRuntime() {
+        return nodeRuntime;
+    }
+
     /** The node's kubelet. */
     public Daemon kubelet() {
         return daemon("kubelet");
@@ -87,7 +108,7 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
 
     /** The node's container runtime. */
     public Daemon runtime() {
-        return daemon("containerd");
+        return daemon(nodeRuntime.name());
     }
 
     /**
@@ -152,19 +173,19 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     public Daemon.Waited runRuntime(Scenario scenario, Duration limit) {
         put(scenario);
         startUnder(scenario);
-        return runtime().await(limit, RUNTIME_ANSWERS);
+        return runtime().await(limit, nodeRuntime.answers());
     }
 
     /** Whether the files that it was last given are those of a scenario. */
     public boolean hasFilesOf(Scenario scenario) {
-        return scenario.files().entrySet().stream()
+        return nodeRuntime.files(scenario).entrySet().stream()
                 .allMatch(file -> file.getValue().equals(onNode.get(PLACES.get(file.getKey()))));
     }
 
     /** Starts the container runtime anew and loads the workload image into it. */
     private void startRuntime(Scenario scenario) {
         startUnder(scenario);
-        runtime().awaitReady(RUNTIME_LIMIT, RUNTIME_ANSWERS);
+        runtime().awaitReady(RUNTIME_LIMIT, nodeRuntime.answers());
         output("tck-images");
     }
 
@@ -207,11 +228,11 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     private boolean put(Scenario scenario) {
         requirePlaces(scenario);
         boolean runtimeChanged = false;
-        for (Map.Entry<String, String> file : scenario.files().entrySet()) {
+        for (Map.Entry<String, String> file : nodeRuntime.files(scenario).entrySet()) {
             String place = Objects.requireNonNull(PLACES.get(file.getKey()));
             if (!file.getValue().equals(onNode.put(place, file.getValue()))) {
                 write(place, file.getValue());
-                runtimeChanged |= file.getKey().equals(RUNTIME_CONFIG);
+                runtimeChanged |= nodeRuntime.reads(file.getKey());
             }
         }
         return runtimeChanged;

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads all scenario folders, then lays each over its base. */
 final class ScenariosReader {
     /** What a scenario may be about; the schema lets it name one of them. */
-    private static final Set<String> DAEMONS = Set.of("kubelet", "kube-proxy", "containerd");
+    private static final Set<String> DAEMONS =
+            Set.of("kubelet", "kube-proxy", "containerd", "crio");
 
     private final Claims claims;
     private final Map<String, ScenarioFolder> folders = new TreeMap<>();

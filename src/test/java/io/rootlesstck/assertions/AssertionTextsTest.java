@@ -141,10 +141,10 @@ class AssertionTextsTest {
     @Test
     void aRuntimeThatEndedIsToldByItsOwnName() {
         KubeletRun run = run(Daemon.Outcome.ENDED, 1, "");
-        RuntimeRun runtime = new RuntimeRun(run.scenario(), run.waited(), "", run.took());
+        RuntimeRun runtime = new RuntimeRun("crio", run.scenario(), run.waited(), "", run.took());
         assertThatThrownBy(() -> assertThat(runtime).isReady())
                 .hasMessageStartingWith(
-                        "Expecting containerd with kubelet/documented to answer on its socket, but it"
+                        "Expecting crio with kubelet/documented to answer on its socket, but it"
                                 + " ended with exit code 1.");
     }
 

@@ -142,6 +142,15 @@ class ComponentsTest {
     }
 
     @Test
+    void crioThatNobodyHasIsToldWithEachSourcesReason() {
+        assertThatThrownBy(() -> components("tck.releases", "none").crio("v1.36.4"))
+                .isInstanceOf(MissingComponentsException.class)
+                .hasMessageContaining("your own file: none given with -Dtck.component.crio")
+                .hasMessageContaining("official release: -Dtck.releases=none")
+                .hasMessageContaining("give a file with -Dtck.component.crio=/path.");
+    }
+
+    @Test
     void aRuntimeThatIsUnknownIsRefused() {
         assertThatThrownBy(() -> components().forCell("v1.2.3", "v2.0.0", "youki"))
                 .isInstanceOf(UsageException.class)

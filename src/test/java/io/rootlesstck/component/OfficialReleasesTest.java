@@ -147,6 +147,50 @@ class OfficialReleasesTest {
     }
 
     @Test
+    void crioComesFromItsBundle() throws IOException {
+        String path = "/cri-o/artifacts/cri-o.amd64.v1.36.4.tar.gz";
+        byte[] bundle =
+                ReleaseServer.tarGz(
+                        Map.of(
+                                "cri-o/bin/crio", bytes("the daemon"),
+                                "cri-o/bin/conmon", bytes("the monitor"),
+                                "cri-o/bin/pinns", bytes("the keeper"),
+                                "cri-o/bin/crun", bytes("not wanted")));
+        server.serve(path, bundle)
+                .serve(
+                        path + ".sha256sum",
+                        bytes(ReleaseServer.sha256(bundle) + "  cri-o.amd64.v1.36.4.tar.gz\n"));
+
+        Map<ComponentId, Component> got =
+                releases()
+                        .fetch(
+                                CrioBundle.PARTS.stream()
+                                        .map(part -> new Wanted(part, "v1.36.4"))
+                                        .toList())
+                        .got();
+
+        assertThat(Kit.got(got, ComponentId.CRIO).file()).hasContent("the daemon").isExecutable();
+        assertThat(Kit.got(got, ComponentId.CONMON).file()).hasContent("the monitor");
+        assertThat(Kit.got(got, ComponentId.PINNS).file()).hasContent("the keeper");
+        assertThat(Kit.got(got, ComponentId.CRIO).origin().detail())
+                .isEqualTo(
+                        "%s%s, SHA-256 as %s%s.sha256sum says"
+                                .formatted(server.url(), path, server.url(), path));
+        assertThat(server.asked()).containsExactly(path + ".sha256sum", path);
+    }
+
+    @Test
+    void aBundleOfCrioWithAnotherSumIsNeverUsed() throws IOException {
+        String path = "/cri-o/artifacts/cri-o.amd64.v1.36.4.tar.gz";
+        server.serve(path, ReleaseServer.tarGz(Map.of("cri-o/bin/crio", bytes("another"))))
+                .serve(path + ".sha256sum", bytes("d".repeat(64) + "  cri-o.amd64.v1.36.4.tar.gz"));
+
+        assertThatThrownBy(() -> releases().fetch(List.of(new Wanted(ComponentId.CRIO, "v1.36.4"))))
+                .isInstanceOf(TckException.class)
+                .hasMessageContaining("d".repeat(64));
+    }
+
+    @Test
     void anArchiveThatLacksABinaryIsAnError() throws IOException {
         byte[] archive = ReleaseServer.tarGz(Map.of("bin/containerd", bytes("the daemon")));
         server.serve(CONTAINERD_PATH, archive)

@@ -59,6 +59,49 @@ class UserFilesTest {
     }
 
     @Test
+    void aBundleOfCrioStandsForItsPrograms() throws IOException {
+        Files.createDirectory(folder.resolve("bin"));
+        for (String program : List.of("crio", "conmon", "pinns")) {
+            Kit.executable(folder.resolve("bin").resolve(program), Kit.elf(AMD64.elf()));
+        }
+
+        assertThat(given("crio", folder).files())
+                .containsOnlyKeys(ComponentId.CRIO, ComponentId.CONMON, ComponentId.PINNS)
+                .containsEntry(ComponentId.PINNS, folder.resolve("bin/pinns"));
+    }
+
+    @Test
+    void aBundleOfCrioThatLacksProgramsIsRefusedWithEachOfThem() throws IOException {
+        Files.createDirectory(folder.resolve("bin"));
+        Kit.executable(folder.resolve("bin/conmon"), Kit.elf(AMD64.elf()));
+
+        assertThatThrownBy(() -> given("crio", folder))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(
+                        "-Dtck.component.crio=%s: the folder has no bin/crio, bin/pinns.\n"
+                                .formatted(folder));
+    }
+
+    @Test
+    void aProgramInABundleIsCheckedAsAnyOther() throws IOException {
+        Files.createDirectory(folder.resolve("bin"));
+        for (String program : List.of("crio", "conmon", "pinns")) {
+            Kit.executable(folder.resolve("bin").resolve(program), Kit.elf(ARM64.elf()));
+        }
+
+        assertThatThrownBy(() -> given("crio", folder))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(folder.resolve("bin/crio").toString());
+    }
+
+    @Test
+    void crioAloneMayBeAFile() throws IOException {
+        Path file = Kit.executable(folder.resolve("my-crio"), Kit.elf(AMD64.elf()));
+
+        assertThat(given("crio", file).ids()).containsExactly(ComponentId.CRIO);
+    }
+
+    @Test
     void aFolderIsRefused() {
         assertThatThrownBy(() -> given("kubelet", folder))
                 .isInstanceOf(UsageException.class)

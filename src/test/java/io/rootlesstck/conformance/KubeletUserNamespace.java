@@ -82,7 +82,7 @@ class KubeletUserNamespace {
         try {
             kubelets.cluster().pods().awaitRunning(pod);
             UserNamespace kubelet = Processes.userNamespace(kubelets.node(), "kubelet");
-            for (String other : new String[] {"containerd", "containerd-shim-runc-v2"}) {
+            for (String other : kubelets.node().nodeRuntime().processes()) {
                 assertThat(Processes.userNamespace(kubelets.node(), other)).isSameAs(kubelet);
             }
         } finally {

@@ -244,21 +244,26 @@ class Prerequisites {
         fails(kubelet(kubelets, folder), claim, folder, cell, report);
     }
 
-    @Control({"host.prerequisite.writable.containerd", "host.prerequisite.writable.run"})
-    void containerdEndsWithoutIt(
+    @Control({
+        "host.prerequisite.writable.containerd",
+        "host.prerequisite.writable.containers",
+        "host.prerequisite.writable.run"
+    })
+    void runtimeEndsWithoutIt(
             Kubelets kubelets,
             @Subject String folder,
             PageClaim claim,
             Cell cell,
             ClaimReport report) {
-        ExecResult ended =
-                without(
-                        kubelets,
-                        folder,
-                        "containerd",
-                        "--config=/etc/containerd/config.toml",
-                        "--address=/tmp/tck-control.sock");
-        fails(ended, claim, folder, cell, report);
+        String[] runtime =
+                cell.runtimeName().equals("crio")
+                        ? new String[] {"crio", "--listen=/tmp/tck-control.sock"}
+                        : new String[] {
+                            "containerd",
+                            "--config=/etc/containerd/config.toml",
+                            "--address=/tmp/tck-control.sock"
+                        };
+        fails(without(kubelets, folder, runtime), claim, folder, cell, report);
     }
 
     @Control("host.prerequisite.writable.etc")

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.Manifests;
 import io.rootlesstck.junit.live.Kubelets;
-import io.rootlesstck.node.PodCgroup;
+import io.rootlesstck.node.Processes;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.node.TckContainer;
 import io.rootlesstck.node.Waits;
@@ -47,8 +47,7 @@ final class WebService implements AutoCloseable {
                         .findFirst()
                         .orElseThrow();
         manifests.pods().values().forEach(pod -> cluster.pods().awaitRunning(pod));
-        this.clientProcess =
-                PodCgroup.of(node, manifests.pod("client").getMetadata().getUid()).process();
+        this.clientProcess = Processes.ofPod(node, manifests.pod("client").getMetadata().getUid());
     }
 
     /**

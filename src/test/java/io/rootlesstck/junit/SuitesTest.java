@@ -15,8 +15,10 @@ import io.rootlesstck.verdict.Outcome.Role;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -93,9 +95,48 @@ class SuitesTest {
         }
     }
 
+    /** In the default cell, and in the first one of each other runtime. */
     private List<ClaimMethod.Case> cases(ClaimMethod method) {
-        Cell cell = run.matrix().select(run.settings()).get(0);
-        return method.cases(run, cell);
+        Map<String, Cell> byRuntime = new TreeMap<>();
+        Stream.concat(run.matrix().select(run.settings()).stream(), run.matrix().cells().stream())
+                .forEach(cell -> byRuntime.putIfAbsent(cell.runtimeName(), cell));
+        return byRuntime.values().stream()
+                .flatMap(cell -> method.cases(run, cell).stream())
+                .toList();
+    }
+
+    @Test
+    void aCellHasTheClaimsOfItsOwnRuntimeAlone() {
+        Cell crio =
+                run.matrix()
+                        .select(Settings.of(properties("tck.runtime", "crio", "tck.oci", "crun")))
+                        .get(0);
+        Cell usual = run.matrix().select(run.settings()).get(0);
+
+        assertThat(claimsIn(crio))
+                .contains("runtime.crio.config", "kubelet.starts.ready")
+                .contains("host.prerequisite.writable.containers")
+                .noneMatch(id -> id.startsWith("runtime.containerd."))
+                .doesNotContain("host.prerequisite.writable.containerd");
+        assertThat(claimsIn(usual))
+                .contains("runtime.containerd.overlayfs")
+                .noneMatch(id -> id.startsWith("runtime.crio."))
+                .doesNotContain("host.prerequisite.writable.containers");
+    }
+
+    private Set<String> claimsIn(Cell cell) {
+        return ids(
+                methods.stream()
+                        .flatMap(method -> method.cases(run, cell).stream())
+                        .map(ClaimMethod.Case::claim));
+    }
+
+    private static Properties properties(String... pairs) {
+        Properties properties = new Properties();
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.setProperty(pairs[i], pairs[i + 1]);
+        }
+        return properties;
     }
 
     private Set<String> tested(Role role) {

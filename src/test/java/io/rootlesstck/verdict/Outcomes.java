@@ -32,6 +32,7 @@ final class Outcomes {
                 VersionRange.ALL,
                 null,
                 null,
+                null,
                 Map.of(),
                 noControl);
     }

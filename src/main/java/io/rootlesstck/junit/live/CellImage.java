@@ -1,13 +1,10 @@
 package io.rootlesstck.junit.live;
 
 import io.rootlesstck.base.Cache;
-import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cell.Matrix;
-import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Provision;
-import io.rootlesstck.image.DebianTree;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.node.EngineStrategy;
 
@@ -20,16 +17,13 @@ import io.rootlesstck.node.EngineStrategy;
 public final class CellImage {
     private CellImage() {}
 
-    /** Brings the cell's components and describes the image of them. */
+    /**
+     * Brings the cell's components and describes the image of them.
+     *
+     * @throws io.rootlesstck.junit.NotRun if its container runtime cannot be had
+     */
     public static NodeImage of(Cell cell, Matrix matrix, Settings settings, Cache cache) {
-        return new NodeImage(
-                DebianTree.of("node", KitFiles.of("images/node/packages"), settings, cache),
-                new Components(settings.withoutComponents(), cache)
-                        .forCell(
-                                cell.kubernetes().toString(),
-                                matrix.runtimeVersion(cell),
-                                cell.ociRuntime())
-                        .binaries());
+        return CellRuntime.of(cell, matrix, settings, cache).image();
     }
 
     /** What a host of the kit's own holds from the start, so that a run need not load it. */

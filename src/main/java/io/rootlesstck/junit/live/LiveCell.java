@@ -113,9 +113,9 @@ final class LiveCell implements CellResources {
         long begun = System.nanoTime();
 
         Map<String, Path> given = new Components(settings, cache).given();
+        CellRuntime runtime = CellRuntime.of(cell, context.matrix(), settings, cache);
         // Asked for after an engine that is there was looked at: what it needs may take minutes.
-        Once<NodeImage> image =
-                new Once<>(() -> CellImage.of(cell, context.matrix(), settings, cache));
+        Once<NodeImage> image = new Once<>(runtime::image);
 
         RunDir run = RunDir.open(cache);
         Opening opening = new Opening(run);
@@ -138,6 +138,7 @@ final class LiveCell implements CellResources {
                                             docker,
                                             reference,
                                             cell.kubernetes().toString(),
+                                            runtime.onNode(context.scenarios()),
                                             given,
                                             RunLabels.of(run, cache),
                                             selection.host().addressForOthers(),

@@ -57,7 +57,8 @@ final class NodeEvidence {
 
     private void keepAll(EvidenceDir folder) {
         RootlessNode node = kubelets.node();
-        folder.write("containerd.log", logOf(node, "containerd"));
+        String runtime = node.runtime().name();
+        folder.write(runtime + ".log", logOf(node, runtime));
         folder.write(
                 "kube-apiserver.log", logOf(kubelets.cluster().controlPlane(), "kube-apiserver"));
         for (String file : FILES) {

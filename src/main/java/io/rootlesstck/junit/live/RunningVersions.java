@@ -19,6 +19,8 @@ final class RunningVersions {
                         List.of("kubelet", "--version"),
                         List.of("kube-proxy", "--version"),
                         List.of("containerd", "--version"),
+                        List.of("crio", "--version"),
+                        List.of("conmon", "--version"),
                         List.of("runc", "--version"),
                         List.of("crun", "--version"))) {
             var said = node.run(ask.toArray(String[]::new));

@@ -1,0 +1,212 @@
+package io.rootlesstck.conformance;
+
+import static io.rootlesstck.assertions.TckAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.cluster.KubeletRun;
+import io.rootlesstck.cluster.RuntimeRun;
+import io.rootlesstck.junit.Claim;
+import io.rootlesstck.junit.ClaimReport;
+import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.RootlessKubernetes;
+import io.rootlesstck.junit.TestScope;
+import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.junit.live.Runtimes;
+import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Scenario;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+
+/** "Configuring CRI", CRI-O: its file and its variable, each key alone, and the storage. */
+@RootlessKubernetes
+@Order(11)
+@DisplayName("Configuring CRI: CRI-O")
+class RuntimeCrio {
+    private static final String OVERLAY = "overlay";
+    private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
+
+    @Claim(value = "runtime.crio.config", scenario = "runtime/crio/documented")
+    void runsPodsWithTheDocumentedFile(Kubelets kubelets, Scenario scenario, TestScope scope) {
+        Documented pods = Documented.of(kubelets, scenario, scope);
+        assertThat(pods.worker().refusal()).isEmpty();
+        assertThat(pods.guaranteed().refusal()).isEmpty();
+    }
+
+    @Claim(value = "runtime.crio.fuse-overlayfs", scenario = "runtime/crio/documented")
+    void mountsFuseOverlayfs(
+            Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
+        TriedPod pod = Documented.of(kubelets, scenario, scope).worker();
+        report.measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.rootFilesystem()).isEqualTo(FUSE_OVERLAY);
+    }
+
+    @Claim(value = "runtime.crio.overlayfs", scenario = "runtime/crio/overlayfs")
+    void mountsOverlayfs(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, ClaimReport report) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        report.measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.refusal()).isEmpty();
+        assertThat(pod.rootFilesystem()).isEqualTo(OVERLAY);
+    }
+
+    /** HOLDS where a pod does not run without the variable; what else it changes is measured. */
+    @Claim(value = "runtime.crio.rootless", scenario = "runtime/crio/without-variable")
+    void runsNotEveryPodWithoutTheVariable(
+            Kubelets kubelets,
+            Runtimes runtimes,
+            Scenario scenario,
+            PageClaim claim,
+            Cell cell,
+            ClaimReport report) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        TriedPod worker = TriedPod.on(kubelets, runtimes.node());
+        TriedPod guaranteed =
+                TriedPod.on(kubelets, runtimes.node(), Kubelets.manifest(scenario, "guaranteed"));
+        report.evidence("crio-without.log", runtimes.node().runtime().log());
+        report.measured("worker", worker.refusal().orElse("runs"))
+                .measured("workerCgroup", worker.processCgroup())
+                .measured("workerOomScoreAdj", worker.oomScoreAdj())
+                .measured("guaranteed", guaranteed.refusal().orElse("runs"))
+                .measured("guaranteedOomScoreAdj", guaranteed.oomScoreAdj());
+        List<String> refusals =
+                List.of(worker, guaranteed).stream()
+                        .flatMap(pod -> pod.refusal().stream())
+                        .toList();
+        if (refusals.isEmpty()) {
+            report.measured("need", "redundant");
+            report.drifted("redundant: without it pods of all kinds run as well");
+            return;
+        }
+        report.measured("need", "required");
+        assertThat(refusals)
+                .allSatisfy(
+                        refusal ->
+                                assertThat(refusal)
+                                        .contains(claim.texts("refused", cell.kubernetes())));
+    }
+
+    /** HOLDS where no pod runs without the key; what else happens is told. */
+    @Claim(value = "runtime.crio.key.*", scenario = "runtime/crio/without-*")
+    void runsNoPodWithoutTheKey(
+            Kubelets kubelets,
+            Runtimes runtimes,
+            Scenario scenario,
+            PageClaim claim,
+            Cell cell,
+            ClaimReport report) {
+        RuntimeRun runtime = runtimes.run(scenario);
+        report.measured("crio", runtime.waited().outcome());
+        report.evidence("crio-without.log", runtime.log());
+        List<String> refused = claim.texts("refused", cell.kubernetes());
+        if (!runtime.ready()) {
+            report.measured("need", "required");
+            assertThat(runtime).ended();
+            assertThat(runtime.log()).contains(refused);
+            return;
+        }
+        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        report.measured("rootFilesystem", pod.rootFilesystem());
+        if (pod.refusal().isPresent()) {
+            report.measured("need", "required").measured("refusal", pod.refusal().get());
+            assertThat(pod.refusal().get()).contains(refused);
+            return;
+        }
+        report.measured("need", "redundant");
+        report.drifted("redundant: without it pods run as well, on " + pod.rootFilesystem());
+    }
+
+    @Claim(value = "runtime.crio.systemd-cgroup", scenario = "runtime/crio/systemd-cgroup")
+    void runsNoPodWithTheSystemdManagerAlone(
+            Kubelets kubelets,
+            Scenario scenario,
+            TestScope scope,
+            PageClaim claim,
+            Cell cell,
+            ClaimReport report) {
+        KubeletRun kubelet = withoutSystemd(kubelets, scenario, scope);
+        report.measured("kubelet", kubelet.waited().outcome());
+        report.evidence("kubelet-without-systemd.log", kubelet.log());
+        assertThat(kubelet).didAsExpected(claim, cell);
+        report.measured("need", "required");
+    }
+
+    @Claim(value = "runtime.crio.systemd-driver", scenario = "runtime/crio/systemd")
+    void worksWhereASystemdRuns(Kubelets kubelets, Scenario scenario, ClaimReport report) {
+        try (OtherNode other = OtherNode.of(kubelets, "tck-node-systemd", scenario)) {
+            RootlessNode node = other.node();
+            KubeletRun kubelet = kubelets.cluster().run(node, scenario, Kubelets.LIMIT);
+            report.evidence("kubelet-systemd.log", kubelet.log());
+            report.evidence("crio-systemd.log", node.runtime().log());
+            assertThat(kubelet).didAsExpected();
+            assertThat(node.read("/proc/1/comm").strip()).isEqualTo("systemd");
+            TriedPod pod = TriedPod.on(kubelets, node);
+            report.evidence("crio-systemd-pod.log", pod.runtimeLog());
+            report.measured("podCgroup", pod.cgroup())
+                    .measured("processCgroup", pod.processCgroup());
+            assertThat(pod.refusal()).isEmpty();
+            assertThat(pod.cgroup()).startsWith("kubepods.slice/").endsWith(".slice");
+            assertThat(pod.unit()).contains("ActiveState=active", "Transient=yes");
+        }
+    }
+
+    @Control(value = "runtime.crio.config", scenario = "runtime/crio/conmon-cgroup")
+    void endsWithAFileThatItCannotUse(
+            Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
+    }
+
+    @Control(
+            value = {"runtime.crio.key.*", "runtime.crio.rootless", "runtime.crio.systemd-cgroup"},
+            scenario = "runtime/crio/documented")
+    void runsPodsWithAllOfThem(
+            Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
+        Documented pods = Documented.of(kubelets, scenario, scope);
+        report.measured("workerCgroup", pods.worker().processCgroup())
+                .measured("workerOomScoreAdj", pods.worker().oomScoreAdj())
+                .measured("guaranteedOomScoreAdj", pods.guaranteed().oomScoreAdj());
+        assertThat(pods.worker().refusal()).isEmpty();
+        assertThat(pods.guaranteed().refusal()).isEmpty();
+    }
+
+    @Control(value = "runtime.crio.overlayfs", scenario = "runtime/crio/overlayfs-on-overlayfs")
+    void endsWhereNoOverlayfsCanBeMounted(
+            Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
+    }
+
+    @Control(value = "runtime.crio.fuse-overlayfs", scenario = "runtime/crio/fuse-overlayfs-absent")
+    void endsWithoutTheProgram(Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
+        assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
+    }
+
+    @Control(value = "runtime.crio.systemd-driver", scenario = "runtime/crio/systemd-cgroup")
+    void doesNotWorkWhereNoneRuns(
+            Kubelets kubelets, Scenario scenario, TestScope scope, PageClaim claim, Cell cell) {
+        assertThat(withoutSystemd(kubelets, scenario, scope)).didAsExpected(claim, cell);
+    }
+
+    /** The kubelet that looks for a systemd in vain, started once for all tests that ask. */
+    private static KubeletRun withoutSystemd(
+            Kubelets kubelets, Scenario scenario, TestScope scope) {
+        return scope.perClass("without systemd", KubeletRun.class, () -> kubelets.run(scenario));
+    }
+
+    /** Pods under the page's own files, tried once for all tests that ask. */
+    private record Documented(TriedPod worker, TriedPod guaranteed) {
+        static Documented of(Kubelets kubelets, Scenario scenario, TestScope scope) {
+            return scope.perClass("documented", Documented.class, () -> tried(kubelets, scenario));
+        }
+
+        private static Documented tried(Kubelets kubelets, Scenario scenario) {
+            assertThat(kubelets.running(scenario)).isReady();
+            RootlessNode node = kubelets.node();
+            return new Documented(
+                    TriedPod.on(kubelets, node),
+                    TriedPod.on(kubelets, node, Kubelets.manifest(scenario, "guaranteed")));
+        }
+    }
+}
