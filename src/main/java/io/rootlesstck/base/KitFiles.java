@@ -20,7 +20,7 @@ public final class KitFiles {
      * @throws UsageException if it is not there, for then the kit was started somewhere else
      */
     public static Path of(String path) {
-        Path found = Path.of(System.getProperty(HOME, "")).resolve(path).toAbsolutePath();
+        Path found = home().resolve(path);
         if (!Files.exists(found)) {
             throw TckException.of("find the kit's own " + path)
                     .found("There is no " + found + ".")
@@ -28,5 +28,10 @@ public final class KitFiles {
                     .usage();
         }
         return found;
+    }
+
+    /** The kit's checkout. */
+    public static Path home() {
+        return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
     }
 }

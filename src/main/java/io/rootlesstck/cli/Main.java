@@ -24,6 +24,8 @@ import picocli.CommandLine.HelpCommand;
             LintCommand.class,
             ExplainCommand.class,
             ReportCommand.class,
+            RunCommand.class,
+            RegressCommand.class,
             HelpCommand.class
         })
 public final class Main {

@@ -1,10 +1,12 @@
 package io.rootlesstck.junit;
 
 import io.rootlesstck.base.Exec;
+import io.rootlesstck.base.KitFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -24,6 +26,8 @@ public final class SuitesProcess {
     private SuitesProcess(String classPath) {
         this.classPath = classPath;
         set("kubernetes.disable.autoConfig", "true");
+        Optional.ofNullable(System.getProperty(KitFiles.HOME))
+                .ifPresent(home -> set(KitFiles.HOME, home));
         // The kit sweeps by its own labels; no image can be pulled where it runs.
         with("TESTCONTAINERS_RYUK_DISABLED", "true");
     }
