@@ -279,8 +279,7 @@ class ResultDiffTest {
                             assertThat(time.trend()).isEqualTo(Trend.NOT_COMPARABLE);
                             assertThat(time.why()).isEqualTo("other kernel");
                         });
-        assertThat(
-                        time(ResultDiff.between(old, slow, new Options(List.of(), false, true))).trend())
+        assertThat(time(ResultDiff.between(old, slow, new Options(List.of(), false, true))).trend())
                 .isEqualTo(Trend.SLOWER);
     }
 
