@@ -35,6 +35,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 class DiffProperties {
     private static final Set<Change> ONE_SIDED =
@@ -81,7 +82,7 @@ class DiffProperties {
         };
     }
 
-    private static void mirrored(Timing to, Timing from) {
+    private static void mirrored(@Nullable Timing to, @Nullable Timing from) {
         if (to == null || from == null) {
             assertThat(from).isEqualTo(to);
             return;

@@ -19,6 +19,7 @@ import io.rootlesstck.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -272,16 +273,13 @@ class ResultDiffTest {
                                                                         seconds))))
                                 .toList());
 
-        assertThat(only(ResultDiff.between(old, slow, Options.DEFAULT)).time())
+        assertThat(time(ResultDiff.between(old, slow, Options.DEFAULT)))
                 .satisfies(
                         time -> {
                             assertThat(time.trend()).isEqualTo(Trend.NOT_COMPARABLE);
                             assertThat(time.why()).isEqualTo("other kernel");
                         });
-        assertThat(
-                        only(ResultDiff.between(old, slow, new Options(List.of(), false, true)))
-                                .time()
-                                .trend())
+        assertThat(time(ResultDiff.between(old, slow, new Options(List.of(), false, true))).trend())
                 .isEqualTo(Trend.SLOWER);
     }
 
@@ -298,7 +296,7 @@ class ResultDiffTest {
 
         ResultDiff diff = ResultDiff.between(mixed, mixed, Options.DEFAULT);
 
-        assertThat(only(diff).time().why()).isEqualTo("kernel is not the same in all runs");
+        assertThat(time(diff).why()).isEqualTo("kernel is not the same in all runs");
         assertThat(diff.isEmpty()).isTrue();
     }
 
@@ -312,17 +310,22 @@ class ResultDiffTest {
     }
 
     private static Side repeated(String verdicts) {
-        Map<Character, Verdict> letters =
-                Map.of(
-                        'H', Verdict.HOLDS,
-                        'B', Verdict.BROKEN,
-                        'D', Verdict.DRIFTED,
-                        'E', Verdict.ERROR);
         return new Side(
                 verdicts,
                 verdicts.chars()
-                        .mapToObj(letter -> run(cell(claim("a", letters.get((char) letter)))))
+                        .mapToObj(letter -> run(cell(claim("a", verdict((char) letter)))))
                         .toList());
+    }
+
+    private static Verdict verdict(char letter) {
+        return Stream.of(Verdict.values())
+                .filter(verdict -> verdict.name().charAt(0) == letter)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Timing time(ResultDiff diff) {
+        return Objects.requireNonNull(only(diff).time());
     }
 
     private static ClaimDiff only(ResultDiff diff) {
