@@ -3,7 +3,6 @@ package io.rootlesstck.claim;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootlesstck.base.UsageException;
 import io.rootlesstck.document.Document;
-import io.rootlesstck.document.DocumentSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of one document. */
 final class ClaimsReader {
-    private static final DocumentSchema SCHEMA = DocumentSchema.named("claims");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
 
     private final Document document;
@@ -26,7 +24,6 @@ final class ClaimsReader {
     }
 
     Claims read() {
-        SCHEMA.check(document);
         for (Map.Entry<String, JsonNode> source : document.root().path("sources").properties()) {
             JsonNode value = source.getValue();
             sources.put(

@@ -1,5 +1,7 @@
 package io.rootlesstck.lint;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +13,7 @@ import io.rootlesstck.document.DocumentException;
 import io.rootlesstck.lint.Part.Holder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +119,7 @@ final class ConfigReader {
     private List<Part> yaml() {
         List<Document> documents = Document.yamls(file, text, Document.Aliases.RESOLVED);
         List<Part> parts = new ArrayList<>();
-        Map<String, Document> ofKubeadm = new HashMap<>();
+        Map<String, Document> ofKubeadm = new LinkedHashMap<>();
         List<String> others = new ArrayList<>();
         boolean kubeadm = documents.stream().anyMatch(each -> isKubeadm(each.root()));
         Holder holder = kubeadm ? Holder.KUBEADM : Holder.FILE;
@@ -143,7 +145,10 @@ final class ConfigReader {
             parts.add(kubeadm(ofKubeadm, its));
         }
         if (parts.isEmpty()) {
-            throw unknown(others.isEmpty() ? "an empty file" : String.join(", ", others));
+            throw unknown(
+                    others.isEmpty()
+                            ? "an empty file"
+                            : others.stream().distinct().limit(5).collect(joining(", ")));
         }
         return parts;
     }
@@ -327,7 +332,8 @@ final class ConfigReader {
 
     private static UnknownFileException unknown(String found) {
         return new UnknownFileException(
-                "is no file that lint knows: it is %s; lint knows %s"
+                ("is no file that lint knows: it is %s; lint knows %s"
+                                + " (--kind says what a file is that does not say it itself)")
                         .formatted(found, ConfigKind.titles()));
     }
 

@@ -81,7 +81,6 @@ public final class Linter {
 
     /** Looks into a stream, which is called {@code stdin}. */
     public Linter stream(InputStream in) {
-        files++;
         try {
             text(STANDARD_INPUT, LintFiles.text(in), false);
         } catch (Unreadable e) {
@@ -97,9 +96,7 @@ public final class Linter {
             text(name, LintFiles.text(file), met);
         } catch (Unreadable e) {
             (met ? skipped : problems).add(new Aside(name, e.reason()));
-            return;
         }
-        files++;
     }
 
     /**
@@ -110,9 +107,8 @@ public final class Linter {
     void text(Path name, String text, boolean met) {
         try {
             List<Part> parts = new ConfigReader(name, text, kind, versions, versionGiven).read();
-            for (Part part : parts) {
-                judge(part);
-            }
+            parts.forEach(this::judge);
+            files++;
         } catch (UnknownFileException e) {
             (met ? skipped : problems).add(new Aside(name, String.valueOf(e.getMessage())));
         } catch (DocumentException e) {

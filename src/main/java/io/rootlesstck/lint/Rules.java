@@ -149,8 +149,8 @@ public final class Rules {
                     source.title(),
                     link(source, heading),
                     rule.path("link").textValue(),
-                    range(at, rule),
-                    range(at + "/containerd", rule.path("containerd")),
+                    range(rule),
+                    range(rule.path("containerd")),
                     holders(at, rule.path("in")),
                     List.copyOf(conditions),
                     check,
@@ -240,13 +240,20 @@ public final class Rules {
             return kinds;
         }
 
-        private static Set<Holder> holders(String at, JsonNode node) {
+        private Set<Holder> holders(String at, JsonNode node) {
             if (node.isMissingNode()) {
                 return EnumSet.allOf(Holder.class);
             }
             Set<Holder> holders = EnumSet.noneOf(Holder.class);
             for (String word : texts(node)) {
-                holders.add(Holder.valueOf(word.toUpperCase(Locale.ROOT)));
+                for (Holder holder : Holder.values()) {
+                    if (holder.name().toLowerCase(Locale.ROOT).equals(word)) {
+                        holders.add(holder);
+                    }
+                }
+            }
+            if (holders.isEmpty()) {
+                throw document.error(at + "/in", "in: file, kubeadm or kind");
             }
             return holders;
         }
@@ -260,7 +267,7 @@ public final class Rules {
             throw document.error(at + "/level", "no such level");
         }
 
-        private VersionRange range(String at, JsonNode node) {
+        private static VersionRange range(JsonNode node) {
             return new VersionRange(version(node.path("since")), version(node.path("until")));
         }
 

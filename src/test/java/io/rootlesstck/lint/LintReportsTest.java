@@ -27,7 +27,7 @@ class LintReportsTest {
                             fix:  Remove the line, or set the six sysctls on the host.
                             from: "setupKernelTunables", https://github.com/kubernetes/kubernetes/tree/master/pkg/kubelet
                         1 file in folders passed over, for lint does not know them; --format json says why
-                        1 error, 0 warnings, 0 notes in 0 files, for Kubernetes v1.37.2 and containerd v2.4.0 where a \
+                        1 error, 0 warnings, 0 notes in 1 file, for Kubernetes v1.37.2 and containerd v2.4.0 where a \
                         file says nothing else
                         """);
         assertThat(TextReport.problems(result()).get(0))
