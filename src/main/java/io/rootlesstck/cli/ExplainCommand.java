@@ -123,7 +123,8 @@ final class ExplainCommand implements Callable<Integer> {
                 Runtime.getRuntime().removeShutdownHook(summary);
             }
         }
-        if (!explainer.isStopped()) {
+        // Where no input could be read, that was said, and nothing is to be summed up.
+        if (!explainer.isStopped() && explainer.explained().files() > 0) {
             report.end(explainer.explained());
         }
         return failed ? Main.USAGE : explainer.explained().isFatal() ? Main.FAILED : 0;

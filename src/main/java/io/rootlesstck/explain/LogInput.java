@@ -112,7 +112,7 @@ public final class LogInput {
             scanner.read(text);
         } catch (EOFException | ZipException e) {
             throw TckException.of("read all of " + name)
-                    .found("Its gzip data ends early or is damaged: " + e.getMessage() + ".")
+                    .found("Its gzip data ends early or is damaged.")
                     .next("Fetch it again; what it holds up to there was explained.")
                     .cause(e)
                     .usage();

@@ -2,7 +2,6 @@ package io.rootlesstck.explain;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import io.rootlesstck.evidence.LogPattern;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +87,10 @@ final class Prefilter {
     /** Looks at a part of a buffer, from its first byte to its last. */
     void scan(byte[] buffer, int to, Hits hits) {
         // A byte is a character here, so that places in the text are places in the buffer.
-        String text = new String(buffer, 0, to, StandardCharsets.ISO_8859_1);
+        char[] text = new char[to];
+        for (int i = 0; i < to; i++) {
+            text[i] = (char) (buffer[i] & 0xff);
+        }
         AhoCorasickDoubleArrayTrie.IHit<int[]> each = (begin, end, found) -> hits.hit(end, found);
         trie.parseText(text, each);
     }

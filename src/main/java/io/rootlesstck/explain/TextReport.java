@@ -55,10 +55,7 @@ public final class TextReport implements Report {
         List<RootCause> symptoms =
                 explained.causes().stream().filter(cause -> !cause.isFatal()).toList();
         if (fatal.isEmpty()) {
-            line(
-                    symptoms.isEmpty()
-                            ? "Nothing fatal."
-                            : "Nothing fatal; what does not work, and no line explains:");
+            line(nothingFatal(explained, symptoms));
         }
         for (int i = 0; i < fatal.size(); i++) {
             line(i == 0 ? "ROOT CAUSE" : "FATAL AS WELL, of its own");
@@ -83,6 +80,18 @@ public final class TextReport implements Report {
                                         counted(explained.cutLines(), "line"),
                                         LogScanner.LINE_LIMIT / 1024));
         out.flush();
+    }
+
+    private static String nothingFatal(Explained explained, List<RootCause> symptoms) {
+        if (explained.lines() == 0) {
+            return "There was nothing to read.";
+        }
+        if (explained.findings().isEmpty()) {
+            return "No line of it is known.";
+        }
+        return symptoms.isEmpty()
+                ? "Nothing fatal."
+                : "Nothing fatal; what does not work, and no line explains:";
     }
 
     private void cause(RootCause cause) {
