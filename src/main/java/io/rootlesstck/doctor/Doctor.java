@@ -34,7 +34,7 @@ public final class Doctor {
     static final Duration LIMIT = Duration.ofSeconds(5);
 
     /** For a probe that was cut short to remove its folders. */
-    private static final Duration TO_TIDY = Duration.ofSeconds(1);
+    private static final Duration TO_TIDY = Duration.ofSeconds(5);
 
     /** Most of the time is spent waiting for other programs. */
     private static final int SIDE_BY_SIDE = 4;

@@ -1,18 +1,20 @@
 package io.rootlesstck.doctor;
 
-import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The machine that this runs on. */
@@ -97,7 +99,15 @@ public final class LiveTree implements MachineTree {
 
     @Override
     public Optional<Answer> answer(List<String> argv) {
-        return Programs.of(this).find(argv.get(0)).map(program -> run(argv));
+        // By its path: a user's PATH often lacks the sbin folders, where getcap is.
+        return Programs.of(this)
+                .find(argv.get(0))
+                .map(
+                        program -> {
+                            List<String> all = new ArrayList<>(argv);
+                            all.set(0, program);
+                            return run(all);
+                        });
     }
 
     @Override
@@ -105,10 +115,44 @@ public final class LiveTree implements MachineTree {
         return Probing.of(this, uid, gid).flatMap(probing -> probing.run(probe));
     }
 
-    /** Runs a program that is there; its language is English, whatever the user's is. */
+    /**
+     * Runs a program that is there and says few lines; its language is English, whatever the user's
+     * is.
+     *
+     * <p>Not by {@link io.rootlesstck.base.Exec}: the libraries behind that take longer to load
+     * than all the checks together.
+     */
     static Answer run(List<String> argv) {
-        Exec.Result result = Exec.of(argv).with("LC_ALL", "C").within(TO_ANSWER).run();
-        return new Answer(result.exit(), result.out(), result.err());
+        String named = "`" + String.join(" ", argv) + "`";
+        ProcessBuilder builder = new ProcessBuilder(argv);
+        builder.environment().put("LC_ALL", "C");
+        try {
+            Process process = builder.start();
+            try {
+                process.getOutputStream().close();
+                // Pipes hold few lines until they are read.
+                if (!process.waitFor(TO_ANSWER.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new UnreadableException(
+                            "%s did not end within %d s".formatted(named, TO_ANSWER.toSeconds()),
+                            null);
+                }
+                return new Answer(
+                        process.exitValue(),
+                        text(process.getInputStream()),
+                        text(process.getErrorStream()));
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UnreadableException(named + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreadableException(named + " was interrupted", e);
+        }
+    }
+
+    private static String text(InputStream stream) throws IOException {
+        return new String(stream.readNBytes(LARGEST), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -65,6 +65,9 @@ final class Probing {
     private Answer overlay() {
         try {
             Path folder = Files.createTempDirectory("tck-doctor-");
+            // Also where this is ended from outside, or takes too long and is not waited for.
+            Thread last = new Thread(() -> removeAtLast(folder));
+            Runtime.getRuntime().addShutdownHook(last);
             try {
                 own(folder);
                 for (String name : FOLDERS) {
@@ -76,6 +79,7 @@ final class Probing {
                 return tried.ok() ? tried : mount(folder, "");
             } finally {
                 remove(folder);
+                forget(last);
             }
         } catch (IOException e) {
             throw new UnreadableException("no temporary folder to try it in: " + e, e);
@@ -109,6 +113,22 @@ final class Probing {
         for (String name : FOLDERS) {
             Files.deleteIfExists(folder.resolve(name));
         }
-        Files.delete(folder);
+        Files.deleteIfExists(folder);
+    }
+
+    private static void removeAtLast(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException e) {
+            System.err.println("Left behind: " + folder + ": " + e);
+        }
+    }
+
+    private static void forget(Thread last) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(last);
+        } catch (IllegalStateException e) {
+            // The JVM is on its way out: the hook runs, and finds nothing to do.
+        }
     }
 }
