@@ -277,6 +277,7 @@ class DiffProperties {
                         VersionRange.ALL,
                         null,
                         null,
+                        null,
                         Map.of(),
                         id.equals("d") ? "it has none" : null),
                 outcomes);
