@@ -12,7 +12,7 @@ public final class ConsoleSink implements ResultSink {
     }
 
     /** The path as a person in this folder would type it. */
-    private static Path fromHere(Path output) {
+    static Path fromHere(Path output) {
         Path here = Path.of("").toAbsolutePath();
         Path absolute = output.toAbsolutePath();
         return absolute.startsWith(here) ? here.relativize(absolute) : absolute;

@@ -47,6 +47,14 @@ public record Excerpt(String name, List<Piece> pieces, String note) {
         return pieces.stream().anyMatch(piece -> piece.kind.equals("hit"));
     }
 
+    /**
+     * Whether it says little to most readers, so that it is shown closed: files as configured, and
+     * logs without anything that was expected.
+     */
+    public boolean isAside() {
+        return name.startsWith("used-") || name.endsWith(".log") && !hasHits();
+    }
+
     private static int weight(String text) {
         int weight = 0;
         for (int i = 0; i < text.length(); i++) {

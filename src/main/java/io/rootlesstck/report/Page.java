@@ -60,7 +60,7 @@ public record Page(
      * @param text its sentence, or empty where it is not known
      * @param said reasons that are not the same in every cell, each once
      * @param verdicts by cell; a cell in which it got none has a verdict that is empty
-     * @param width of the bar, in percent of the longest
+     * @param width of the bar, in percent; full for the few that take longest
      */
     public record Row(
             int key,

@@ -43,7 +43,10 @@ public final class ReportSink implements ResultSink {
         if (stepSummary != null && !stepSummary.isBlank()) {
             attempt(() -> append(result, Path.of(stepSummary)), problems);
         }
-        if (!problems.isEmpty()) {
+        Path page = output.resolve(Format.HTML.fileName());
+        if (problems.isEmpty()) {
+            System.out.println("Report:   " + ConsoleSink.fromHere(page)); // below the table
+        } else {
             RuntimeException first = problems.get(0);
             problems.subList(1, problems.size()).forEach(first::addSuppressed);
             throw first;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The evidence that goes into the page: as much as it may weigh, what deviates first. */
 final class Shelf {
     private final Map<Outcome, List<Excerpt>> chosen = new IdentityHashMap<>();
+    private final Map<Outcome, List<Excerpt>> asides = new IdentityHashMap<>();
     private int left;
 
     private Shelf(int bytes) {
@@ -59,6 +60,11 @@ final class Shelf {
                 shelf.add(one.cell, outcome, files, texts);
             }
         }
+        for (One one : all) {
+            for (Outcome outcome : one.verdict.outcomes()) {
+                shelf.take(outcome, shelf.asides.getOrDefault(outcome, List.of()));
+            }
+        }
         return shelf;
     }
 
@@ -70,18 +76,20 @@ final class Shelf {
             Optional<Excerpt> excerpt = files.of(path, Folder.name(folder, path), texts);
             excerpt.ifPresent(found::add);
         }
-        // What holds an expected text is what a reader came for.
+        // What holds an expected text is what a reader came for; what says little comes last of
+        // all.
         found.sort(Comparator.comparing(Excerpt::hasHits).reversed());
-        List<Excerpt> taken = new ArrayList<>();
-        for (Excerpt excerpt : found) {
+        asides.put(outcome, found.stream().filter(Excerpt::isAside).toList());
+        take(outcome, found.stream().filter(excerpt -> !excerpt.isAside()).toList());
+    }
+
+    private void take(Outcome outcome, List<Excerpt> excerpts) {
+        for (Excerpt excerpt : excerpts) {
             int weight = excerpt.weight();
             if (weight <= left) {
                 left -= weight;
-                taken.add(excerpt);
+                chosen.computeIfAbsent(outcome, each -> new ArrayList<>()).add(excerpt);
             }
-        }
-        if (!taken.isEmpty()) {
-            chosen.put(outcome, List.copyOf(taken));
         }
     }
 
