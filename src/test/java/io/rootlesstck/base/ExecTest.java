@@ -2,6 +2,7 @@ package io.rootlesstck.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,9 +62,18 @@ class ExecTest {
                                         .run())
                 .hasMessageContaining("was killed")
                 .hasMessageContaining("started");
-        assertThat(
-                        ProcessHandle.allProcesses()
-                                .filter(p -> p.info().commandLine().orElse("").contains(mark)))
-                .isEmpty();
+        // The kernel takes a killed process away in its own time.
+        await("the processes to be gone")
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                ProcessHandle.allProcesses()
+                                                        .filter(
+                                                                p ->
+                                                                        p.info()
+                                                                                .commandLine()
+                                                                                .orElse("")
+                                                                                .contains(mark)))
+                                        .isEmpty());
     }
 }

@@ -138,7 +138,7 @@ class BaselinesTest {
                 .hasMessageContaining("Could not find \"mian\".")
                 .hasMessageContaining("(it has: main)")
                 .hasMessageContaining("tck baseline save");
-        assertThatThrownBy(() -> sides.read("../main")).hasMessageContaining("no such file");
+        assertThatThrownBy(() -> sides.read("../no-such-run")).hasMessageContaining("no such file");
         assertThatThrownBy(() -> sides.read("a\0b")).hasMessageContaining("can be no path");
         assertThatThrownBy(() -> sides.read("main,,")).hasMessageContaining("An empty name");
     }
