@@ -137,6 +137,9 @@ public final class Components {
      * @throws MissingComponentsException if neither can be had, with each one's reason
      */
     public ComponentSet crio(String version) {
+        resolve(
+                ComponentId.CRIO,
+                version); // where it cannot be had, say so once and not for each part
         Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
         CrioBundle.PARTS.forEach(part -> wanted.put(part, version));
         return resolve(wanted);

@@ -10,12 +10,14 @@ import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.NotRun;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.junit.live.Runtimes;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -46,11 +48,28 @@ class RuntimeCrio {
     @Claim(value = "runtime.crio.overlayfs", scenario = "runtime/crio/overlayfs")
     void mountsOverlayfs(
             Kubelets kubelets, Runtimes runtimes, Scenario scenario, ClaimReport report) {
-        assertThat(runtimes.run(scenario)).didAsExpected();
-        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        TriedPod pod = onOtherStorage(kubelets, runtimes, scenario);
         report.measured("rootFilesystem", pod.rootFilesystem());
         assertThat(pod.refusal()).isEmpty();
         assertThat(pod.rootFilesystem()).isEqualTo(OVERLAY);
+    }
+
+    @Claim(value = "runtime.crio.cgroup-left", scenario = "runtime/crio/documented")
+    void putsPodsOutsideTheCgroupsOfTheKubelet(
+            Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
+        TriedPod pod = Documented.of(kubelets, scenario, scope).worker();
+        report.measured("podCgroup", pod.cgroup()).measured("processCgroup", pod.processCgroup());
+        assertThat(pod.processCgroup()).isNotEmpty().doesNotStartWith(pod.cgroup());
+    }
+
+    @Control(value = "runtime.crio.cgroup-left", scenario = "runtime/crio/without-variable")
+    void keepsPodsInsideWithoutTheVariable(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, ClaimReport report) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        TriedPod pod = TriedPod.on(kubelets, runtimes.node());
+        report.measured("podCgroup", pod.cgroup()).measured("processCgroup", pod.processCgroup());
+        assertThat(pod.refusal()).isEmpty();
+        assertThat(pod.processCgroup()).startsWith(pod.cgroup());
     }
 
     /** HOLDS where a pod does not run without the variable; what else it changes is measured. */
@@ -64,8 +83,7 @@ class RuntimeCrio {
             ClaimReport report) {
         assertThat(runtimes.run(scenario)).didAsExpected();
         TriedPod worker = TriedPod.on(kubelets, runtimes.node());
-        TriedPod guaranteed =
-                TriedPod.on(kubelets, runtimes.node(), Kubelets.manifest(scenario, "guaranteed"));
+        TriedPod guaranteed = TriedPod.on(kubelets, runtimes.node(), guaranteedManifest(kubelets));
         report.evidence("crio-without.log", runtimes.node().runtime().log());
         report.measured("worker", worker.refusal().orElse("runs"))
                 .measured("workerCgroup", worker.processCgroup())
@@ -108,6 +126,7 @@ class RuntimeCrio {
             assertThat(runtime.log()).contains(refused);
             return;
         }
+        runtimes.node().output("tck-images"); // its storage may be new and empty
         TriedPod pod = TriedPod.on(kubelets, runtimes.node());
         report.measured("rootFilesystem", pod.rootFilesystem());
         if (pod.refusal().isPresent()) {
@@ -135,7 +154,8 @@ class RuntimeCrio {
     }
 
     @Claim(value = "runtime.crio.systemd-driver", scenario = "runtime/crio/systemd")
-    void worksWhereASystemdRuns(Kubelets kubelets, Scenario scenario, ClaimReport report) {
+    void worksWhereASystemdRuns(
+            Kubelets kubelets, Scenario scenario, Cell cell, ClaimReport report) {
         try (OtherNode other = OtherNode.of(kubelets, "tck-node-systemd", scenario)) {
             RootlessNode node = other.node();
             KubeletRun kubelet = kubelets.cluster().run(node, scenario, Kubelets.LIMIT);
@@ -143,6 +163,7 @@ class RuntimeCrio {
             report.evidence("crio-systemd.log", node.runtime().log());
             assertThat(kubelet).didAsExpected();
             assertThat(node.read("/proc/1/comm").strip()).isEqualTo("systemd");
+            requireBus(node, cell);
             TriedPod pod = TriedPod.on(kubelets, node);
             report.evidence("crio-systemd-pod.log", pod.runtimeLog());
             report.measured("podCgroup", pod.cgroup())
@@ -173,9 +194,12 @@ class RuntimeCrio {
     }
 
     @Control(value = "runtime.crio.overlayfs", scenario = "runtime/crio/overlayfs-on-overlayfs")
-    void endsWhereNoOverlayfsCanBeMounted(
-            Runtimes runtimes, Scenario scenario, PageClaim claim, Cell cell) {
-        assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
+    void mountsNoOverlayfsOnAnother(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario, ClaimReport report) {
+        TriedPod pod = onOtherStorage(kubelets, runtimes, scenario);
+        report.measured("refusal", pod.refusal().orElse("none: it runs"))
+                .measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.rootFilesystem()).isNotEqualTo(OVERLAY);
     }
 
     @Control(value = "runtime.crio.fuse-overlayfs", scenario = "runtime/crio/fuse-overlayfs-absent")
@@ -187,6 +211,24 @@ class RuntimeCrio {
     void doesNotWorkWhereNoneRuns(
             Kubelets kubelets, Scenario scenario, TestScope scope, PageClaim claim, Cell cell) {
         assertThat(withoutSystemd(kubelets, scenario, scope)).didAsExpected(claim, cell);
+    }
+
+    /** runc reaches systemd by its own socket as well, crun by D-Bus alone. */
+    private static void requireBus(RootlessNode node, Cell cell) {
+        String socket = "/run/dbus/system_bus_socket";
+        if (cell.ociRuntime().equals("crun") && node.run("test", "-S", socket).getExitCode() != 0) {
+            throw new NotRun(
+                    "crun reaches systemd over D-Bus alone, and the node has no %s (try -Dtck.oci=runc)"
+                            .formatted(socket));
+        }
+    }
+
+    /** A pod under a CRI-O whose storage is new and empty. */
+    private static TriedPod onOtherStorage(
+            Kubelets kubelets, Runtimes runtimes, Scenario scenario) {
+        assertThat(runtimes.run(scenario)).didAsExpected();
+        runtimes.node().output("tck-images");
+        return TriedPod.on(kubelets, runtimes.node());
     }
 
     /** The kubelet that looks for a systemd in vain, started once for all tests that ask. */
@@ -206,7 +248,11 @@ class RuntimeCrio {
             RootlessNode node = kubelets.node();
             return new Documented(
                     TriedPod.on(kubelets, node),
-                    TriedPod.on(kubelets, node, Kubelets.manifest(scenario, "guaranteed")));
+                    TriedPod.on(kubelets, node, guaranteedManifest(kubelets)));
         }
+    }
+
+    private static Path guaranteedManifest(Kubelets kubelets) {
+        return Kubelets.manifest(kubelets.scenario("runtime/crio/documented"), "guaranteed");
     }
 }

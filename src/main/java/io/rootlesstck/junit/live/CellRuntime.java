@@ -51,7 +51,10 @@ abstract class CellRuntime {
         try {
             return components.crio(version).binaries();
         } catch (MissingComponentsException e) {
-            throw new NotRun(String.valueOf(e.getMessage()), e);
+            throw new NotRun(
+                    e.getMessage()
+                            + "\n         A folder laid out like CRI-O's release bundle does as well.",
+                    e);
         }
     }
 
