@@ -9,7 +9,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command line of the kit. */
 @Command(
         name = "tck",
-        description = "Rootless TCK: looks after what the test runs use.",
+        description =
+                "Rootless TCK: runs the suites, and tells of machines, files, logs and results.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
