@@ -36,6 +36,7 @@ import java.util.stream.IntStream;
  */
 final class CellRuns {
     private static final Duration LIMIT = Duration.ofHours(2);
+    private static final String SUITES = "io\\.rootlesstck\\.conformance\\.";
     private static final String CLASS_PATH = "target/tck.test-classpath";
 
     private final Settings settings;
@@ -46,7 +47,7 @@ final class CellRuns {
      * Prepares.
      *
      * @param settings those of every run
-     * @param suites expressions of the suites' class names; none for all
+     * @param suites their simple class names, or expressions for these; none for all
      */
     CellRuns(Settings settings, List<String> suites) {
         this.settings = settings;
@@ -125,7 +126,7 @@ final class CellRuns {
         if (!cpu.isEmpty()) {
             process.set(Setting.HOST_CPU.key(), cpu).set(Setting.HOSTS.key(), "1");
         }
-        suites.forEach(process::only);
+        suites.forEach(suite -> process.only(SUITES + suite));
         return Progress.run(
                 "cell " + cell,
                 step -> process.run(LIMIT, line -> Progress.line(cell + " | " + line)).ok());

@@ -19,9 +19,11 @@ public final class LiveCellProvider implements CellResourcesProvider {
         return LiveCell.OFFERS.contains(parameterType);
     }
 
+    /** One where there are several cells: all of them stay up to the end of the run. */
     @Override
     public int hosts(RunContext run) {
-        return SideBySide.hosts(run.settings());
+        boolean several = run.matrix().select(run.settings()).size() > 1;
+        return several ? 1 : SideBySide.hosts(run.settings());
     }
 
     @Override
