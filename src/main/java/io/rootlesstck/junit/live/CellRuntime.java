@@ -79,11 +79,17 @@ abstract class CellRuntime {
 
         @Override
         NodeImage image() {
-            return new NodeImage(
-                    tree,
-                    components
-                            .forCell(cell.kubernetes().toString(), version, cell.ociRuntime())
-                            .binaries());
+            NodeImage image =
+                    new NodeImage(
+                            tree,
+                            components
+                                    .forCell(
+                                            cell.kubernetes().toString(),
+                                            version,
+                                            cell.ociRuntime())
+                                    .binaries());
+            boolean crun = cell.ociRuntime().equals(ComponentId.CRUN.id());
+            return crun ? image.with(KitFiles.of("images/crun-node")) : image;
         }
 
         @Override

@@ -24,7 +24,9 @@ final class RunningVersions {
                         List.of("runc", "--version"),
                         List.of("crun", "--version"))) {
             var said = node.run(ask.toArray(String[]::new));
-            if (said.getExitCode() == 0) {
+            // In a crun cell containerd's runc is crun.
+            boolean itself = !said.getStdout().startsWith("crun") || ask.get(0).equals("crun");
+            if (said.getExitCode() == 0 && itself) {
                 versions.put(ask.get(0), version(said.getStdout()));
             }
         }
