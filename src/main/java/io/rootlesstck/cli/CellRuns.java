@@ -111,7 +111,8 @@ final class CellRuns {
         }
     }
 
-    private boolean run(Cell cell, String classPath, String cpu) {
+    private boolean run(Cell cell, String classPath, String cpu) throws IOException {
+        Files.deleteIfExists(result(cell)); // an earlier run's must not be taken for this one's
         SuitesProcess process = SuitesProcess.of(classPath);
         for (Setting setting : Setting.values()) {
             settings.find(setting).ifPresent(value -> process.set(setting.key(), value));
@@ -136,11 +137,15 @@ final class CellRuns {
         return output.resolve("cells").resolve(cell.id());
     }
 
+    private Path result(Cell cell) {
+        return folder(cell).resolve(ResultFile.NAME);
+    }
+
     private RunResult merge(List<Cell> cells) {
         Path file = output.resolve(ResultFile.NAME);
         List<Source> shards = new ArrayList<>();
         for (Cell cell : cells) {
-            Path result = folder(cell).resolve(ResultFile.NAME);
+            Path result = result(cell);
             if (!Files.exists(result)) {
                 throw TckException.of("read what the run of " + cell + " found")
                         .found(result + " is not there: the run ended before it began to test.")

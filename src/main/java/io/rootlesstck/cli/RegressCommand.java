@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing got worse",
-            "1:a claim that held now fails, or is no longer shown; or a run failed",
+            "1:a claim that held now fails, or is no longer shown; or a run left no result",
             "2:wrong arguments"
         },
         mixinStandardHelpOptions = true)
