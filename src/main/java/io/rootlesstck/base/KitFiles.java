@@ -9,7 +9,7 @@ import java.nio.file.Path;
  */
 public final class KitFiles {
     /** The system property that names the checkout. */
-    public static final String HOME = "rootlesstck.home";
+    public static final String CHECKOUT = "rootlesstck.checkout";
 
     private KitFiles() {}
 
@@ -32,6 +32,6 @@ public final class KitFiles {
 
     /** The kit's checkout. */
     public static Path home() {
-        return Path.of(System.getProperty(HOME, "")).toAbsolutePath();
+        return Path.of(System.getProperty(CHECKOUT, "")).toAbsolutePath();
     }
 }

@@ -26,8 +26,8 @@ public final class SuitesProcess {
     private SuitesProcess(String classPath) {
         this.classPath = classPath;
         set("kubernetes.disable.autoConfig", "true");
-        Optional.ofNullable(System.getProperty(KitFiles.HOME))
-                .ifPresent(home -> set(KitFiles.HOME, home));
+        Optional.ofNullable(System.getProperty(KitFiles.CHECKOUT))
+                .ifPresent(home -> set(KitFiles.CHECKOUT, home));
         // The kit sweeps by its own labels; no image can be pulled where it runs.
         with("TESTCONTAINERS_RYUK_DISABLED", "true");
     }
