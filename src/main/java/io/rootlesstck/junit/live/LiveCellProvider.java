@@ -1,5 +1,6 @@
 package io.rootlesstck.junit.live;
 
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.junit.CellResources;
 import io.rootlesstck.junit.CellResourcesProvider;
@@ -21,7 +22,10 @@ public final class LiveCellProvider implements CellResourcesProvider {
 
     @Override
     public int hosts(RunContext run) {
-        return SideBySide.hosts(run.settings());
+        // A cluster that is there is one.
+        return run.settings().find(Setting.ATTACH).isPresent()
+                ? 1
+                : SideBySide.hosts(run.settings());
     }
 
     @Override
