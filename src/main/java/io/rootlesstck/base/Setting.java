@@ -31,10 +31,22 @@ public enum Setting {
     ENGINE("tck.engine", "", "engine of the cell: docker or podman"),
     /** Part of a cell: the CRI runtime, with or without a version. */
     RUNTIME("tck.runtime", "", "CRI runtime of the cell, for example containerd-v2.3.7"),
+    /** Part of a cell: how its nodes are made. */
+    FLAVOUR("tck.flavour", "", "flavour of the cell: plain or kind"),
     /** Part of a cell: the OCI runtime. */
     OCI("tck.oci", "", "OCI runtime of the cell: runc or crun"),
     /** Part of a cell: the Kubernetes version. */
     KUBERNETES("tck.kubernetes", "", "Kubernetes version of the cell, for example v1.37.2"),
+    /** A cluster that is there, which the kit did not make. */
+    ATTACH("tck.attach", "", "kubeconfig of a cluster that is there, to be used as it is"),
+    /** A node of it, and the container that is that node. */
+    ATTACH_NODE(
+            "tck.attach.node",
+            "",
+            "NAME or NAME=CONTAINER: the node of tck.attach, and its container on the engine"),
+    /** Where the daemons of such a node are and log. */
+    ATTACH_PRESET(
+            "tck.attach.preset", "kind", "how the cluster of tck.attach was made: kind, k3s, …"),
     /** A folder of scenarios besides the kit's own. */
     SCENARIOS("tck.scenarios", "", "folder with scenarios of your own"),
     /** The file of expected deviations. */

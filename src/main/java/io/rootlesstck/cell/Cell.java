@@ -11,7 +11,8 @@ import java.util.Optional;
  * One combination to run.
  *
  * @param engine the rootless engine: {@code docker}, {@code podman}
- * @param flavour how a node is made: {@code plain} is a container with the kit's own PID 1
+ * @param flavour how a node is made: {@code plain} is a container with the kit's own PID 1, {@code
+ *     kind} what kind makes, {@code attached} what is there
  * @param runtime the CRI runtime, {@code containerd} in the version of the matrix, or in another
  *     one: {@code containerd-v2.3.7}
  * @param ociRuntime {@code runc} or {@code crun}
@@ -26,6 +27,12 @@ public record Cell(
         KubernetesVersion kubernetes,
         String cni,
         String proxyMode) {
+
+    /** The flavour of a cluster that is there already ({@code tck.attach}). */
+    public static final String ATTACHED = "attached";
+
+    /** The flavour of a cluster that kind makes. */
+    public static final String KIND = "kind";
 
     // Left out of names: what nearly every cell has would only make them long.
     private static final String USUAL_FLAVOUR = "plain";
@@ -45,6 +52,11 @@ public record Cell(
         addUnless(USUAL_CNI, cni, parts);
         addUnless(USUAL_PROXY_MODE, proxyMode, parts);
         return String.join("-", parts);
+    }
+
+    /** Whether something else than the kit makes its nodes, which it then leaves as they are. */
+    public boolean isFound() {
+        return flavour.equals(KIND) || flavour.equals(ATTACHED);
     }
 
     /** The CRI runtime without its version: {@code containerd}. */

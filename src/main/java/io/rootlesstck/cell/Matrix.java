@@ -30,6 +30,7 @@ public final class Matrix {
             Map.of(
                     Setting.ENGINE, "engine",
                     Setting.RUNTIME, "runtime",
+                    Setting.FLAVOUR, "flavour",
                     Setting.OCI, "oci",
                     Setting.KUBERNETES, "kubernetes");
 
@@ -193,6 +194,9 @@ public final class Matrix {
         Map<Setting, String> chosen = new EnumMap<>(Setting.class);
         for (Setting setting : CHOOSES.keySet()) {
             settings.find(setting).ifPresent(value -> chosen.put(setting, value));
+        }
+        if (settings.find(Setting.ATTACH).isPresent()) {
+            chosen.putIfAbsent(Setting.FLAVOUR, Cell.ATTACHED);
         }
         return chosen;
     }

@@ -10,12 +10,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.rootlesstck.base.NotOursException;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.node.Daemon;
 import io.rootlesstck.node.EngineNetwork;
 import io.rootlesstck.node.NodeRuntime;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
+import io.rootlesstck.scenario.Scenarios;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,13 +49,16 @@ public final class Cluster implements AutoCloseable {
     private static final List<ExposedPort> PUBLISHED =
             List.of(ExposedPort.tcp(10250), ExposedPort.udp(8472));
 
+    private static final Duration FOUND_ANSWERS = Duration.ofSeconds(60);
+
     private final String image;
     private final String version;
     private final NodeRuntime runtime;
     private final Map<String, Path> binaries;
     private final Map<String, String> labels;
-    private final EngineNetwork network;
-    private final ControlPlane controlPlane;
+    private final @Nullable EngineNetwork network;
+    private final @Nullable ControlPlane controlPlane;
+    private final @Nullable FoundCluster found;
     private final List<RootlessNode> nodes = new ArrayList<>();
     private final Set<String> registered = new HashSet<>();
     private final Set<String> canProxy = new HashSet<>();
@@ -110,6 +115,40 @@ public final class Cluster implements AutoCloseable {
         ControlPlane start(IntFunction<ControlPlane> start);
     }
 
+    /**
+     * Takes a cluster that the kit did not make. What runs there is used as it is, and whatever
+     * would change it throws {@link NotOursException}.
+     *
+     * @param kubeconfig of its administrator
+     * @param version of Kubernetes that the cell asks for
+     * @param node whose kubelet is looked at
+     * @param scenarios all that there are
+     */
+    public static Cluster found(
+            String kubeconfig, String version, RootlessNode node, Scenarios scenarios) {
+        Config config = Config.fromKubeconfig(kubeconfig);
+        config.setRequestRetryBackoffLimit(3);
+        // Its control plane may share one CPU with the node and all that runs there.
+        config.setRequestTimeout((int) FOUND_ANSWERS.toMillis());
+        config.setConnectionTimeout((int) FOUND_ANSWERS.toMillis());
+        return new Cluster(
+                version, new KubernetesClientBuilder().withConfig(config).build(), node, scenarios);
+    }
+
+    private Cluster(
+            String version, KubernetesClient client, RootlessNode node, Scenarios scenarios) {
+        this.image = "";
+        this.version = version;
+        this.runtime = node.nodeRuntime();
+        this.binaries = Map.of();
+        this.labels = Map.of();
+        this.network = null;
+        this.controlPlane = null;
+        this.client = client;
+        this.found = new FoundCluster(this, scenarios);
+        nodes.add(node);
+    }
+
     private Cluster(
             String image,
             String version,
@@ -125,11 +164,59 @@ public final class Cluster implements AutoCloseable {
         this.labels = labels;
         this.network = network;
         this.controlPlane = controlPlane;
+        this.found = null;
     }
 
-    /** The control plane. */
+    /**
+     * The control plane.
+     *
+     * @throws NotOursException if the kit did not make it
+     */
     public ControlPlane controlPlane() {
+        if (controlPlane == null) {
+            throw new NotOursException("have the control plane in a container of its own");
+        }
         return controlPlane;
+    }
+
+    /** What the API server wrote, or a word that it is not the kit's; for evidence. */
+    public String apiServerLog() {
+        return controlPlane == null
+                ? "the cluster is not the kit's"
+                : controlPlane.daemon("kube-apiserver").logOrNone();
+    }
+
+    /**
+     * In what the configuration of a node is not the page's: nothing for one of the kit's own, and
+     * what else somebody else chose.
+     */
+    public Map<String, String> deviations(RootlessNode node) {
+        return found == null ? Map.of() : found.deviations(node);
+    }
+
+    /** The verbosity at which a node's kubelet logs; that of the kit's own is 2. */
+    public int kubeletVerbosity(RootlessNode node) {
+        return found == null
+                ? 2
+                : found.kubeletConfig(node).path("logging").path("verbosity").asInt(0);
+    }
+
+    /**
+     * Goes on if a node has the image that all pods are made of.
+     *
+     * @throws NotOursException if it is not the kit's and has it not
+     */
+    void requireWorkload(RootlessNode node) {
+        if (found != null) {
+            found.requireWorkload(node);
+        }
+    }
+
+    private EngineNetwork ownNetwork() {
+        if (network == null) {
+            throw new NotOursException("add a node to the cluster");
+        }
+        return network;
     }
 
     /** The nodes, in the order in which they joined. */
@@ -140,9 +227,10 @@ public final class Cluster implements AutoCloseable {
     /** A client with the administrator's rights. */
     public synchronized KubernetesClient client() {
         if (client == null) {
-            controlPlane.awaitApi();
-            Config config = Config.fromKubeconfig(controlPlane.adminKubeconfig());
-            config.setMasterUrl("https://127.0.0.1:" + controlPlane.port());
+            ControlPlane own = controlPlane();
+            own.awaitApi();
+            Config config = Config.fromKubeconfig(own.adminKubeconfig());
+            config.setMasterUrl("https://127.0.0.1:" + own.port());
             config.setRequestRetryBackoffLimit(3);
             client = new KubernetesClientBuilder().withConfig(config).build();
             letTheApiServerReachKubelets(client);
@@ -182,7 +270,7 @@ public final class Cluster implements AutoCloseable {
      * @param scenario its files, and the controllers it is to have
      */
     public RootlessNode addNode(String name, Scenario scenario) {
-        RootlessNode node = new RootlessNode(image, name, network, labels);
+        RootlessNode node = new RootlessNode(image, name, ownNetwork(), labels);
         node.withRuntime(runtime)
                 .withBinaries(binaries)
                 .withControllers(scenario.node().controllers())
@@ -190,7 +278,7 @@ public final class Cluster implements AutoCloseable {
         node.start();
         nodes.add(node);
         node.prepare(scenario);
-        NodeCredentials.of(controlPlane.kubeconfig(name)).putOn(node);
+        NodeCredentials.of(controlPlane().kubeconfig(name)).putOn(node);
         return node;
     }
 
@@ -203,12 +291,12 @@ public final class Cluster implements AutoCloseable {
      */
     public RootlessNode addPublishedNode(
             String name, Scenario scenario, @Nullable DockerClient engine, String address) {
-        EngineNetwork around = network;
-        String kubeconfig = controlPlane.kubeconfig(name);
+        EngineNetwork around = ownNetwork();
+        String kubeconfig = controlPlane().kubeconfig(name);
         if (engine != null) {
             around = EngineNetwork.create(engine, labels); // which goes when its host does
             kubeconfig =
-                    kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane.urlOutside());
+                    kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane().urlOutside());
         }
         RootlessNode node = new RootlessNode(image, name, around, labels);
         node.withRuntime(runtime).withBinaries(binaries).publishing(address, PUBLISHED);
@@ -223,6 +311,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Tells the cluster and Flannel at which address of its host a node is reached. */
     public void announce(RootlessNode node, String address) {
+        ownNetwork();
         client().nodes()
                 .withName(node.name())
                 .edit(
@@ -269,6 +358,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Ends a node, and takes its Node object away. */
     public void removeNode(RootlessNode node) {
+        ownNetwork();
         node.close();
         nodes.remove(node);
         client().nodes().withName(node.name()).delete();
@@ -283,6 +373,9 @@ public final class Cluster implements AutoCloseable {
      * @param limit how long neither may be the case
      */
     public KubeletRun run(RootlessNode node, Scenario scenario, Duration limit) {
+        if (found != null) {
+            return told(node, found.kubelet(node, scenario, limit));
+        }
         long begun = System.nanoTime();
         node.prepare(scenario);
         client();
@@ -306,10 +399,13 @@ public final class Cluster implements AutoCloseable {
      * @param limit how long neither may be the case
      */
     public ProxyRun runProxy(RootlessNode node, Scenario scenario, Duration limit) {
+        if (found != null) {
+            return told(node, found.proxy(node, scenario, limit, PROXY_READY));
+        }
         long begun = System.nanoTime();
         node.prepareProxy(scenario);
         if (canProxy.add(node.name())) {
-            proxyAccount().putOn(node, controlPlane.authority());
+            proxyAccount().putOn(node, controlPlane().authority());
         }
         ProxyAccount.show(node);
         Daemon proxy = node.proxy();
@@ -458,7 +554,9 @@ public final class Cluster implements AutoCloseable {
             client.close();
         }
         nodes.forEach(RootlessNode::close);
-        controlPlane.close();
-        network.close();
+        if (controlPlane != null && network != null) {
+            controlPlane.close();
+            network.close();
+        }
     }
 }

@@ -61,6 +61,7 @@ public final class Pods {
 
     /** Creates a pod, on the node that it names, else on the given one. */
     Pod create(Pod manifested, RootlessNode node) {
+        cluster.requireWorkload(node);
         awaitServiceAccount();
         Pod pod =
                 new PodBuilder(manifested)

@@ -19,6 +19,8 @@ public enum ComponentId {
     KUBE_CONTROLLER_MANAGER("kube-controller-manager", "--version"),
     /** The scheduler. */
     KUBE_SCHEDULER("kube-scheduler", "--version"),
+    /** What makes clusters of containers; it runs on this machine, and on no node. */
+    KIND("kind", "version"),
     /** What makes certificates and kubeconfigs. */
     KUBEADM("kubeadm", "version", "-o", "short"),
     /** The command line client. */

@@ -96,6 +96,7 @@ public final class Components {
     public Map<String, Path> given() {
         Map<String, Path> given = new TreeMap<>();
         userFiles.files().forEach((id, file) -> given.put(id.id(), file));
+        given.remove(ComponentId.KIND.id()); // which runs on no node
         return given;
     }
 
@@ -161,6 +162,28 @@ public final class Components {
             }
         }
         return resolve(wanted);
+    }
+
+    /**
+     * Brings what a cluster of kind's needs besides the components of its cell: kind itself, in the
+     * pinned version unless the user gave a file, and kubectl, which kind calls on a node.
+     *
+     * @param kubernetes for example {@code v1.37.2}
+     */
+    public ComponentSet forKind(String kubernetes) {
+        return resolve(
+                Map.of(
+                        ComponentId.KIND,
+                        givenOrNewest(ComponentId.KIND),
+                        ComponentId.KUBECTL,
+                        kubernetes));
+    }
+
+    /**
+     * The sources of a component in the version that is pinned, fetched where they are not here.
+     */
+    public Path sources(ComponentId id) {
+        return modules.sources(id);
     }
 
     private String givenOrNewest(ComponentId id) {

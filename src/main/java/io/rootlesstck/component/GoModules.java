@@ -1,6 +1,8 @@
 package io.rootlesstck.component;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Sweep;
 import io.rootlesstck.base.TckException;
 import java.io.IOException;
@@ -68,6 +70,31 @@ final class GoModules implements ComponentSource {
                                 TckException.of("choose a version of " + id)
                                         .found("No module in images/components pins it.")
                                         .error());
+    }
+
+    /**
+     * The folder with the sources of the newest pinned module of a component, whose main package is
+     * at its top.
+     *
+     * @throws TckException if they cannot be fetched
+     */
+    Path sources(ComponentId id) {
+        String version = newest(id);
+        PinnedModule module = moduleOf(new Wanted(id, version)).orElseThrow();
+        String name = module.mainPackage(id);
+        Exec.Result result =
+                GoToolchain.choose(module, goFolders)
+                        .call("mod", "download", "-json", name)
+                        .run()
+                        .orThrow("fetch the sources of " + module);
+        try {
+            return Path.of(new ObjectMapper().readTree(result.out()).path("Dir").asText());
+        } catch (IOException e) {
+            throw TckException.of("fetch the sources of " + module)
+                    .found("go wrote no JSON: " + result.out())
+                    .cause(e)
+                    .error();
+        }
     }
 
     @Override

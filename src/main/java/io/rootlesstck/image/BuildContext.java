@@ -19,10 +19,17 @@ final class BuildContext {
 
     private final List<Path> recipes;
     private final Map<String, Path> binaries;
+    private final Map<String, Path> more;
 
-    BuildContext(List<Path> recipes, Map<String, Path> binaries) {
+    /**
+     * Describes a context.
+     *
+     * @param more further files, by their place in it
+     */
+    BuildContext(List<Path> recipes, Map<String, Path> binaries, Map<String, Path> more) {
         this.recipes = recipes;
         this.binaries = binaries;
+        this.more = more;
     }
 
     InputStream open(Progress.Step step) throws IOException {
@@ -33,6 +40,7 @@ final class BuildContext {
             }
         }
         binaries.forEach((name, file) -> entries.put("bin/" + name, file));
+        entries.putAll(more);
         long total = 0;
         for (Path file : entries.values()) {
             total += Files.size(file);

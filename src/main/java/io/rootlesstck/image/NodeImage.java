@@ -1,9 +1,6 @@
 package io.rootlesstck.image;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.BuildImageResultCallback;
-import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.BuildResponseItem;
 import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Progress;
@@ -11,15 +8,12 @@ import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.engine.LayerArchive;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 
 /**
@@ -80,16 +74,24 @@ public final class NodeImage {
      */
     public String ensure(DockerClient engine) {
         String reference = reference();
-        if (!has(engine, reference)) {
+        if (!EngineBuild.has(engine, reference)) {
             String base = ensureBase(engine);
-            Progress.run("node image: build", step -> build(engine, base, reference, step));
+            Progress.run(
+                    "node image: build",
+                    step ->
+                            EngineBuild.build(
+                                    engine,
+                                    new BuildContext(recipes, binaries, Map.of()),
+                                    base,
+                                    reference,
+                                    step));
         }
         return reference;
     }
 
     private String ensureBase(DockerClient engine) {
         String reference = BASE + ":" + tree.hash().substring(0, 16);
-        if (!has(engine, reference)) {
+        if (!EngineBuild.has(engine, reference)) {
             Path tar = tree.tar();
             Progress.run("node image: load Debian", step -> load(engine, tar, reference, step));
         }
@@ -112,54 +114,6 @@ public final class NodeImage {
                     .next("Free space on the engine if it is full.")
                     .cause(e)
                     .error();
-        }
-    }
-
-    private String build(DockerClient engine, String base, String reference, Progress.Step step) {
-        ConcurrentLinkedDeque<String> said = new ConcurrentLinkedDeque<>();
-        try (InputStream context = new BuildContext(recipes, binaries).open(step)) {
-            engine.buildImageCmd(context)
-                    .withBuildArg("BASE", base)
-                    .withTags(Set.of(reference))
-                    .withLabels(Map.of(LABEL, reference))
-                    .withRemove(true)
-                    .withForcerm(true)
-                    .exec(
-                            new BuildImageResultCallback() {
-                                @Override
-                                public void onNext(BuildResponseItem item) {
-                                    if (item.getStream() != null) {
-                                        said.add(item.getStream().stripTrailing());
-                                    }
-                                    super.onNext(item);
-                                }
-                            })
-                    .awaitImageId();
-            return reference;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            List<String> lines = said.stream().toList();
-            throw TckException.of("build the node image " + reference)
-                    .found(
-                            e.getMessage()
-                                    + "\n"
-                                    + String.join(
-                                            "\n",
-                                            lines.subList(
-                                                    Math.max(0, lines.size() - 15), lines.size())))
-                    .next("Look at images/node/Dockerfile; free space on the engine if it is full.")
-                    .cause(e)
-                    .error();
-        }
-    }
-
-    private static boolean has(DockerClient engine, String reference) {
-        try {
-            engine.inspectImageCmd(reference).exec();
-            return true;
-        } catch (NotFoundException absent) {
-            return false;
         }
     }
 

@@ -91,7 +91,8 @@ final class CellRun {
                                         Judge.judge(
                                                         claim,
                                                         outcomes.getOrDefault(
-                                                                claim.id(), List.of()))
+                                                                claim.id(), List.of()),
+                                                        !cell.isFound())
                                                 .comparedWith(ledger, cell.id()))
                         .toList();
         return new CellResult(

@@ -3,8 +3,10 @@ package io.rootlesstck.junit;
 import io.rootlesstck.base.UsageException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.verdict.Outcome.Role;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +74,18 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
         return found;
     }
 
+    /** What it and its class say that it needs, besides its scenario. */
+    Set<Need> needs() {
+        Set<Need> needs = new LinkedHashSet<>();
+        for (AnnotatedElement declared : List.of(method, method.getDeclaringClass())) {
+            Needs said = declared.getAnnotation(Needs.class);
+            if (said != null) {
+                needs.addAll(List.of(said.value()));
+            }
+        }
+        return needs;
+    }
+
     /** The name that results give the test. */
     String title() {
         return method.getDeclaringClass().getSimpleName() + "." + method.getName();
@@ -87,6 +101,10 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
     /** The tests that it stands for in a cell: one a claim, or one a claim and scenario. */
     List<Case> cases(RunContext run, Cell cell) {
         List<Case> cases = new ArrayList<>();
+        OfFlavour only = method.getDeclaringClass().getAnnotation(OfFlavour.class);
+        if (only != null && !only.value().equals(cell.flavour())) {
+            return cases;
+        }
         for (PageClaim claim : claims(run)) {
             if (claim.isAbout(cell.runtimeName()) && claim.isMadeFor(cell.kubernetes())) {
                 scenarios(run, claim).forEach(found -> cases.add(new Case(claim, found)));

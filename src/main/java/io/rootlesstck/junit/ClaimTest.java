@@ -1,10 +1,13 @@
 package io.rootlesstck.junit;
 
 import io.rootlesstck.claim.PageClaim;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.verdict.Outcome;
 import io.rootlesstck.verdict.Outcome.Role;
 import io.rootlesstck.verdict.Outcome.Status;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One test of one claim, from its start to its outcome. */
@@ -43,9 +46,13 @@ final class ClaimTest {
 
     void start() {
         started = System.nanoTime();
+        Set<Need> needs = new LinkedHashSet<>(method.needs());
         Scenario needing = which.scenario();
         if (needing != null) {
-            scope.lease().get().require(needing);
+            needs.addAll(needing.needs());
+        }
+        if (!needs.isEmpty() || needing != null) {
+            scope.lease().get().require(needs);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rootlesstck.junit;
 
+import io.rootlesstck.base.NotOursException;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.verdict.Outcome.Status;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
@@ -19,7 +20,9 @@ final class Failures {
                 && inner.getCause() != null) {
             inner = inner.getCause();
         }
-        return inner;
+        return inner instanceof NotOursException change
+                ? new NotRun(String.valueOf(change.getMessage()), change)
+                : inner;
     }
 
     static Status status(Throwable thrown) {

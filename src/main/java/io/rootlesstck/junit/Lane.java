@@ -1,8 +1,8 @@
 package io.rootlesstck.junit;
 
 import io.rootlesstck.scenario.Need;
-import io.rootlesstck.scenario.Scenario;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +36,15 @@ final class Lane {
     }
 
     /**
-     * Goes on if the host offers all that a scenario needs.
+     * Goes on if the host offers all that a test needs.
      *
      * @throws NotRun if it does not
      */
-    void require(Scenario scenario) {
+    void require(Set<Need> needs) {
         if (!real) {
             return; // nothing is run, so nothing is needed
         }
-        for (Need need : scenario.needs()) {
+        for (Need need : needs) {
             resources
                     .get()
                     .lacks(need)

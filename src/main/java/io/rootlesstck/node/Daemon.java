@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.testcontainers.containers.Container.ExecResult;
 
 /** One daemon of a node, as its supervisor sees it. */
-public final class Daemon {
+public class Daemon {
     private static final String TOOL = "tck-daemon";
 
     /** How a wait for a daemon ended. */
@@ -155,6 +155,12 @@ public final class Daemon {
         return container.read("/run/tck/" + name + "/log");
     }
 
+    /** The same, or a word that there is none; for evidence. */
+    public String logOrNone() {
+        ExecResult read = container.run("cat", "/run/tck/" + name + "/log");
+        return read.getStdout() + read.getStderr();
+    }
+
     /** The last lines of {@link #log()}. */
     public String logTail(int lines) {
         ExecResult tail =
@@ -162,7 +168,8 @@ public final class Daemon {
         return tail.getExitCode() == 0 ? tail.getStdout() : "(it wrote no log)";
     }
 
-    private Map<String, String> status() {
+    /** Lines {@code pid}, {@code exit} and {@code started} of what supervises it, by name. */
+    Map<String, String> status() {
         return container
                 .output(TOOL, "status", name)
                 .lines()

@@ -35,6 +35,11 @@ public final class EngineNetwork implements Network {
         return new EngineNetwork(engine, id);
     }
 
+    /** Stands for the network of containers that the kit does not start. */
+    static EngineNetwork none(DockerClient engine) {
+        return new EngineNetwork(engine, "");
+    }
+
     /** The engine that it is of. */
     public DockerClient engine() {
         return engine;

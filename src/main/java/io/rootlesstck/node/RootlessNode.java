@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The container and its runtime stay; the kubelet is restarted for each scenario, which takes
  * about 3 s instead of 30.
  */
-public final class RootlessNode extends TckContainer<RootlessNode> {
+public class RootlessNode extends TckContainer<RootlessNode> {
     /** Where the files of a scenario go on a node, by name: the documented default paths. */
     private static final Map<String, String> PLACES =
             Map.of(
@@ -94,6 +94,11 @@ public final class RootlessNode extends TckContainer<RootlessNode> {
     /** Which container runtime it has. */
     public NodeRuntime nodeRuntime() {
         return nodeRuntime;
+    }
+
+    /** Whether programs can be run on it: not on one that only its API is known of. */
+    public boolean isReachable() {
+        return true;
     }
 
     /** The node's kubelet. */

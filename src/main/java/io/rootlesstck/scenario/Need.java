@@ -14,7 +14,11 @@ public enum Need {
     /** The pids controller delegated to the engine. */
     CONTROLLER_PIDS("controller-pids"),
     /** Another host beside the cell's, which the kit makes. */
-    SECOND_HOST("second-host");
+    SECOND_HOST("second-host"),
+    /** A node that the kit made, as it makes them: to be changed, or known in its every place. */
+    OWN_NODE("own-node"),
+    /** A kubelet that logs at verbosity 2 or more, where it tells what it tolerated. */
+    KUBELET_VERBOSITY("kubelet-verbosity");
 
     private final String key;
 

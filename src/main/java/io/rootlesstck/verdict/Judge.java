@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** Puts the outcomes of a claim's tests together. The order they come in makes no difference. */
 public final class Judge {
+    private static final String UNCONTROLLED =
+            "without its control, which the kit may not try on a cluster that it did not make";
+
     private Judge() {}
 
     /** The verdict on a claim from all the tests of it that ran in one cell. */
@@ -46,13 +49,49 @@ public final class Judge {
 
     private static ClaimVerdict judge(
             String claim, boolean needsControl, Collection<Outcome> outcomes) {
+        return judge(claim, needsControl, outcomes, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ours whether the kit made the nodes of the cell. Where it did not, a control that it
+     *     may not make fail there does not count, and the verdict says so: that the claim's test
+     *     can fail is then shown by cells of the kit's own
+     */
+    public static ClaimVerdict judge(PageClaim claim, Collection<Outcome> outcomes, boolean ours) {
+        return judge(claim.id(), claim.needsControl(), outcomes, ours);
+    }
+
+    private static ClaimVerdict judge(
+            String claim, boolean needsControl, Collection<Outcome> outcomes, boolean ours) {
         List<Outcome> sorted = outcomes.stream().sorted(Outcome.ORDER).toList();
-        Finding finding = find(needsControl, sorted);
+        Finding finding = ours ? find(needsControl, sorted) : findWithoutControls(needsControl, sorted);
         double seconds = sorted.stream().mapToDouble(Outcome::seconds).sum();
         return new ClaimVerdict(claim, finding.verdict, finding.reason, seconds, sorted, null);
     }
 
     private record Finding(Verdict verdict, String reason) {}
+
+    private static Finding findWithoutControls(boolean needsControl, List<Outcome> outcomes) {
+        List<Outcome> counting =
+                outcomes.stream()
+                        .filter(
+                                each ->
+                                        each.role() == Role.POSITIVE
+                                                || each.status() != Status.NOT_RUN)
+                        .toList();
+        if (any(counting, shown(Role.CONTROL))) {
+            return find(needsControl, counting);
+        }
+        if (!any(counting, shown(Role.POSITIVE))) {
+            return find(needsControl, outcomes);
+        }
+        Finding found = find(false, counting);
+        return found.verdict == Verdict.HOLDS && needsControl
+                ? new Finding(Verdict.HOLDS, UNCONTROLLED)
+                : found;
+    }
 
     private static Finding find(boolean needsControl, List<Outcome> outcomes) {
         if (any(outcomes, with(Status.FAILED))) {

@@ -2,6 +2,7 @@ package io.rootlesstck.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.UsageException;
@@ -61,6 +62,17 @@ class MatrixTest {
         assertThat(select("tck.matrix", "nightly"))
                 .containsExactlyElementsOf(kit.sets().get("nightly"))
                 .hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void theFlavourIsAPartAndAClusterThatIsThereHasItsOwn() {
+        assertThat(select("tck.flavour", "kind"))
+                .containsExactlyElementsOf(
+                        select("tck.cell", "docker-kind-containerd-runc-v1.37.2"));
+        assertThat(select("tck.attach", "/tmp/kubeconfig"))
+                .extracting(Cell::id, Cell::isFound)
+                .containsExactly(tuple("docker-attached-containerd-runc-v1.37.2", true));
+        assertThat(select()).noneMatch(Cell::isFound);
     }
 
     @Test

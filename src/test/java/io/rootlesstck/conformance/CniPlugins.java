@@ -13,9 +13,11 @@ import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.Needs;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ class CniPlugins {
     private static final String EBPF = "network/cni-ebpf";
     private static final String PROGRAM = "ebpf/load.pl";
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "network.cni.bridge", scenario = "network/cni-bridge")
     void bridgeConnectsPods(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         assertThat(kubelets.running(kubelets.documented())).isReady(); // its very files

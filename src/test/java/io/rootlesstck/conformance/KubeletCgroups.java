@@ -10,11 +10,13 @@ import io.rootlesstck.cluster.Pods;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.Needs;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.PodCgroup;
 import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Order;
 class KubeletCgroups {
     private static final String SYSTEMD_SLICE = ".slice";
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "kubelet.cgroup-driver.agrees", scenario = "kubelet/documented")
     void usesCgroupfsAsItsRuntimeDoes(Kubelets kubelets, Scenario scenario, ClaimReport report) {
         assertThat(kubelets.running(scenario)).isReady();

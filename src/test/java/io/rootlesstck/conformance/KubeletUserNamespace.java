@@ -12,10 +12,12 @@ import io.rootlesstck.host.Host;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.Needs;
 import io.rootlesstck.junit.NotRun;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.Processes;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
@@ -90,6 +92,7 @@ class KubeletUserNamespace {
         }
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("kubelet.userns.shared")
     void tellsANestedOneApart(Kubelets kubelets) {
         UserNamespace node = Processes.userNamespace(kubelets.node(), "runsvdir");

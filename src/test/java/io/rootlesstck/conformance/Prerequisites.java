@@ -13,12 +13,14 @@ import io.rootlesstck.host.Host;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.Needs;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.Subject;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.Processes;
 import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -47,12 +49,14 @@ class Prerequisites {
         assertThat(type).as("file system at " + CGROUP).isEqualTo("cgroup2fs");
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.cgroup-v2")
     void kubeletRefusesACgroupThatIsNotV2(
             Kubelets kubelets, PageClaim claim, Cell cell, ClaimReport report) {
         fails(kubelet(kubelets, CGROUP), claim, "", cell, report);
     }
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "host.prerequisite.cgroup-writable", scenario = "kubelet/documented")
     void cgroupsCanBeMade(Kubelets kubelets) {
         try (Cgroup made = Cgroup.make(kubelets.node(), "tck-writable")) {
@@ -61,6 +65,7 @@ class Prerequisites {
         }
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.cgroup-writable")
     void noCgroupCanBeMadeInATreeThatIsReadOnly(
             Kubelets kubelets, PageClaim claim, Cell cell, ClaimReport report) {
@@ -78,6 +83,7 @@ class Prerequisites {
         fails(made, claim, "tck-control", cell, report);
     }
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "host.prerequisite.controller.*", scenario = "kubelet/documented")
     void controllerIsDelegated(
             Kubelets kubelets, @Subject String file, TestScope scope, ClaimReport report) {
@@ -94,6 +100,7 @@ class Prerequisites {
         return parent;
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.controller.*")
     void whatIsNotHandedOnIsMissing(Kubelets kubelets, @Subject String file) {
         try (Cgroup parent = Cgroup.make(kubelets.node(), "tck-parent")) {
@@ -137,6 +144,7 @@ class Prerequisites {
         fails(made, claim, "", cell, report);
     }
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "host.prerequisite.subuid", scenario = "prerequisite/host-user")
     void userHasARangeOfNumbers(Kubelets kubelets, Host host, TestScope scope, ClaimReport report) {
         long users = Processes.userNamespace(kubelets.node(), "runsvdir").users();
@@ -225,6 +233,7 @@ class Prerequisites {
 
     // --- folders that have to be writable
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "host.prerequisite.writable.*", scenario = "kubelet/documented")
     void folderIsWritable(Kubelets kubelets, @Subject String folder) {
         String file = folder + "/tck-writable";
@@ -234,6 +243,7 @@ class Prerequisites {
         kubelets.node().output("rm", file);
     }
 
+    @Needs(Need.OWN_NODE)
     @Control({"host.prerequisite.writable.kubelet", "host.prerequisite.writable.log"})
     void kubeletEndsWithoutIt(
             Kubelets kubelets,
@@ -244,6 +254,7 @@ class Prerequisites {
         fails(kubelet(kubelets, folder), claim, folder, cell, report);
     }
 
+    @Needs(Need.OWN_NODE)
     @Control({
         "host.prerequisite.writable.containerd",
         "host.prerequisite.writable.containers",
@@ -266,6 +277,7 @@ class Prerequisites {
         fails(without(kubelets, folder, runtime), claim, folder, cell, report);
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.writable.etc")
     void kubeadmEndsWithoutIt(
             Kubelets kubelets,
@@ -282,6 +294,7 @@ class Prerequisites {
     }
 
     /** By the runtime that runs: it is what starts the plugins. */
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.writable.cni")
     void podGetsNoNetworkWithoutIt(
             Kubelets kubelets,
@@ -318,6 +331,7 @@ class Prerequisites {
 
     // --- network
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "host.prerequisite.network-interface", scenario = "kubelet/documented")
     void nodeHasAnInterface(Kubelets kubelets, ClaimReport report) {
         ExecResult asked = kubelets.node().run("ip", "-oneline", "-4", "address", "show", "up");
@@ -328,6 +342,7 @@ class Prerequisites {
         assertThat(reachesTheApiServer(kubelets).getExitCode()).isZero();
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.network-interface")
     void apiServerIsNotReachedWithoutOne(Kubelets kubelets) {
         ExecResult asked = reachesTheApiServer(kubelets, "unshare", "--net", "--");
@@ -351,6 +366,7 @@ class Prerequisites {
         assertThat(worker.pods().awaitLog(worker.pod(), "done")).contains("6 x 7 = 42");
     }
 
+    @Needs(Need.OWN_NODE)
     @Control("host.prerequisite.kubelet-port")
     void noLogIsReadWhereThePortIsShut(
             Kubelets kubelets, TestScope scope, PageClaim claim, Cell cell, ClaimReport report) {

@@ -10,11 +10,13 @@ import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
 import io.rootlesstck.junit.Control;
+import io.rootlesstck.junit.Needs;
 import io.rootlesstck.junit.RootlessKubernetes;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.junit.live.Runtimes;
 import io.rootlesstck.node.RootlessNode;
+import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +30,7 @@ class RuntimeContainerd {
     private static final String OVERLAY = "overlay";
     private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
 
+    @Needs(Need.OWN_NODE)
     @Claim(value = "runtime.containerd.config.version-2", scenario = "kubelet/documented")
     void runsPodsWithTheDocumentedFile(Kubelets kubelets, Scenario scenario, TestScope scope) {
         assertThat(documentedPod(kubelets, scenario, scope).refusal()).isEmpty();
@@ -122,6 +125,7 @@ class RuntimeContainerd {
         assertThat(runtimes.ended(scenario)).didAsExpected(claim, cell);
     }
 
+    @Needs(Need.OWN_NODE)
     @Control(
             value = {"runtime.containerd.key.*", "runtime.containerd.systemd-cgroup"},
             scenario = "kubelet/documented")

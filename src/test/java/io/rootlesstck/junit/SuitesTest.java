@@ -95,11 +95,11 @@ class SuitesTest {
         }
     }
 
-    /** In the default cell, and in the first one of each other runtime. */
+    /** In the default cell, and in the first one of each other flavour and runtime. */
     private List<ClaimMethod.Case> cases(ClaimMethod method) {
         Map<String, Cell> byRuntime = new TreeMap<>();
         Stream.concat(run.matrix().select(run.settings()).stream(), run.matrix().cells().stream())
-                .forEach(cell -> byRuntime.putIfAbsent(cell.runtimeName(), cell));
+                .forEach(cell -> byRuntime.putIfAbsent(cell.flavour() + " " + cell.runtimeName(), cell));
         return byRuntime.values().stream()
                 .flatMap(cell -> method.cases(run, cell).stream())
                 .toList();

@@ -29,6 +29,40 @@ class JudgeTest {
     }
 
     @Test
+    void whereTheNodesAreNotOursAControlThatMayNotBeTriedIsToldAndDoesNotCount() {
+        Outcome refused = Outcomes.of(Role.CONTROL, Status.NOT_RUN, "it would have to end kubelet");
+        ClaimVerdict verdict = Judge.judge(Outcomes.controlled(), List.of(SHOWN, refused), false);
+
+        assertThat(verdict.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(verdict.reason())
+                .isEqualTo(
+                        "without its control, which the kit may not try on a cluster that it did"
+                                + " not make");
+        assertThat(verdict.outcomes()).contains(refused);
+    }
+
+    @Test
+    void whereTheNodesAreNotOursEverythingElseCountsAsItDoes() {
+        Outcome notRun = Outcomes.of(Role.POSITIVE, Status.NOT_RUN, "it would have to end kubelet");
+        Outcome wrong = Outcomes.of(Role.CONTROL, Status.FAILED, "it went on");
+
+        assertThat(Judge.judge(Outcomes.controlled(), List.of(notRun), false).verdict())
+                .isEqualTo(Verdict.NOT_RUN);
+        assertThat(Judge.judge(Outcomes.controlled(), List.of(SHOWN, wrong), false).verdict())
+                .isEqualTo(Verdict.BROKEN);
+        assertThat(
+                        Judge.judge(
+                                Outcomes.controlled(),
+                                List.of(
+                                        SHOWN,
+                                        CONTROLLED,
+                                        Outcomes.of(Role.CONTROL, Status.NOT_RUN, "no root")),
+                                false))
+                .extracting(ClaimVerdict::verdict, ClaimVerdict::reason)
+                .containsExactly(Verdict.HOLDS, "");
+    }
+
+    @Test
     void aControlAloneShowsNothing() {
         assertVerdict(Verdict.NOT_RUN, "only its control ran", CONTROLLED);
         assertVerdict(Verdict.NOT_RUN, "no test of it ran");

@@ -81,6 +81,20 @@ public final class HostWatch {
         all.add(this);
     }
 
+    /** Watches nothing: the kubelet was there before, so nobody knows what the host had. */
+    static HostWatch tooLate() {
+        return new HostWatch();
+    }
+
+    private HostWatch() {
+        this.root = Optional.empty();
+        this.all = List.of(this);
+        this.sysctls =
+                () -> {
+                    throw unseen(Part.SYSCTLS);
+                };
+    }
+
     /**
      * What the host had before the first kubelet.
      *

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
 import io.rootlesstck.cell.Cell;
@@ -12,6 +13,7 @@ import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostFacts;
+import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.HostServices;
 import io.rootlesstck.host.Hosts;
 import io.rootlesstck.host.NoHostException;
@@ -73,6 +75,9 @@ final class LiveCell implements CellResources {
     private final SortedMap<String, Double> timings;
     private final HostFacts facts;
 
+    /** What ends a cluster that the kit did not make itself; nothing for one that it did. */
+    private final Optional<Runnable> end;
+
     private LiveCell(
             RunDir run,
             Selection selection,
@@ -80,8 +85,11 @@ final class LiveCell implements CellResources {
             Cluster cluster,
             RootlessNode node,
             SortedMap<String, Double> timings,
-            List<HostWatch> watches) {
+            Optional<HostWatch> watch,
+            List<HostWatch> watches,
+            Optional<Runnable> end) {
         this.run = run;
+        this.end = end;
         this.selection = selection;
         this.cluster = cluster;
         this.node = node;
@@ -89,10 +97,16 @@ final class LiveCell implements CellResources {
         this.facts = selection.host().facts();
         this.sysctls =
                 new HostSysctls(
-                        selection.host().root(),
-                        key -> node.read("/proc/sys/" + key.replace('.', '/')).strip());
+                        // A kubelet that runs already does not care for what is set now.
+                        end.isPresent() ? Optional.empty() : selection.host().root(),
+                        key ->
+                                node.isReachable()
+                                        ? node.read("/proc/sys/" + key.replace('.', '/')).strip()
+                                        : "unknown");
         sysctls.apply(Map.of(), null);
-        this.watch = new HostWatch(selection.host().root(), this::atRest, watches);
+        this.watch =
+                watch.orElseGet(
+                        () -> new HostWatch(selection.host().root(), this::atRest, watches));
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
         this.proxies = new Proxies(scenarios, cluster, node, sysctls);
         this.runtimes = new Runtimes(kubelets);
@@ -124,9 +138,18 @@ final class LiveCell implements CellResources {
             opening.host = selection.host();
             selection.host().root().ifPresent(HostServices::sweep);
             timings.put("host", seconds(begun));
+            if (cell.isFound()) {
+                LiveCell found =
+                        openFound(
+                                cell, context, settings, cache, image, run, selection, timings,
+                                watches);
+                opening.done = true;
+                return found;
+            }
             Engine engine = selection.host().engine();
             DockerClient docker = EngineStrategy.use(engine.endpoint());
             RunLabels.sweep(docker, cache);
+            KindCluster.sweep(docker, cache);
             String reference = image.get().ensure(docker);
             long begunCluster = System.nanoTime();
             Scenario documented = context.scenarios().get(DOCUMENTED);
@@ -148,7 +171,15 @@ final class LiveCell implements CellResources {
                     Progress.run("node: start", step -> cluster.addNode("tck-node-1", documented));
             LiveCell live =
                     new LiveCell(
-                            run, selection, context.scenarios(), cluster, node, timings, watches);
+                            run,
+                            selection,
+                            context.scenarios(),
+                            cluster,
+                            node,
+                            timings,
+                            Optional.empty(),
+                            watches,
+                            Optional.empty());
             if (live.kubelets.run(documented).ready()) {
                 timings.put("firstNodeReady", seconds(begunCluster));
             }
@@ -159,7 +190,87 @@ final class LiveCell implements CellResources {
         }
     }
 
+    /** Brings up, or takes, a cluster that the kit does not make itself. */
+    private static LiveCell openFound(
+            Cell cell,
+            RunContext context,
+            Settings settings,
+            Cache cache,
+            Once<NodeImage> image,
+            RunDir run,
+            Selection selection,
+            SortedMap<String, Double> timings,
+            List<HostWatch> watches) {
+        Host host = selection.host();
+        HostWatch watch = HostWatch.tooLate();
+        FoundCells.Found found;
+        long begun = System.nanoTime();
+        if (cell.flavour().equals(Cell.KIND)) {
+            EngineStrategy.use(host.engine().endpoint());
+            Optional<HostRoot> root = host.root();
+            if (root.isPresent()) {
+                HostRoot own = root.get();
+                watch = new HostWatch(root, () -> FoundCells.sysctls(own), watches);
+            }
+            found =
+                    FoundCells.kind(
+                            cell, settings, cache, host, run, image.get(), context.scenarios());
+        } else {
+            Attachment attachment = Attachment.of(settings);
+            if (attachment.container().isPresent()) {
+                EngineStrategy.use(host.engine().endpoint());
+            }
+            found = FoundCells.attached(cell, attachment, host, context.scenarios());
+        }
+        boolean done = false;
+        try {
+            LiveCell live =
+                    new LiveCell(
+                            run,
+                            selection,
+                            context.scenarios(),
+                            found.cluster(),
+                            found.node(),
+                            timings,
+                            Optional.of(watch),
+                            watches,
+                            Optional.of(found.end()));
+            timings.put("firstNodeReady", seconds(begun));
+            done = true;
+            return live;
+        } finally {
+            if (!done) {
+                found.cluster().close();
+                found.end().run();
+            }
+        }
+    }
+
     private static Selection select(
+            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
+        if (cell.flavour().equals(Cell.ATTACHED)) {
+            return selectForAttached(cell, settings, cache, image);
+        }
+        return selectHost(cell, settings, cache, image);
+    }
+
+    /** The engine of the node's container, if there is one; no host is made for it. */
+    private static Selection selectForAttached(
+            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
+        if (settings.find(Setting.ATTACH).isEmpty()) {
+            throw new NotRun(
+                    "the cell is one of a cluster that is there: name its kubeconfig with -D"
+                            + Setting.ATTACH.key());
+        }
+        if (Attachment.of(settings).container().isEmpty()) {
+            return new Selection(new ApiHost(), "no container of its node was named", List.of());
+        }
+        boolean auto = settings.get(Setting.HOST).equals(Setting.HOST.fallback());
+        return selectHost(
+                cell, auto ? settings.with(Setting.HOST, "engine") : settings, cache, image);
+    }
+
+    private static Selection selectHost(
             Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
         CHOOSING.lock();
         try {
@@ -255,6 +366,17 @@ final class LiveCell implements CellResources {
                             : Optional.of(
                                     "the kit makes a second host only beside its own embedded VM"
                                             + " (try -Dtck.host=vm)");
+            case OWN_NODE ->
+                    end.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "the kit did not make this cluster, and changes nothing there");
+            case KUBELET_VERBOSITY ->
+                    cluster.kubeletVerbosity(node) >= 2
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "its kubelet logs at verbosity %d, where it does not tell what it tolerates; from 2 on it does"
+                                            .formatted(cluster.kubeletVerbosity(node)));
         };
     }
 
@@ -280,6 +402,9 @@ final class LiveCell implements CellResources {
         host.put("controllers", facts.controllers());
         host.put("kernel", facts.kernel());
         host.put("distribution", facts.distribution());
+        if (end.isPresent()) {
+            host.put("deviations", cluster.deviations(node));
+        }
         List<PassedOver> passedOver =
                 selection.passedOver().stream()
                         .map(p -> new PassedOver(p.candidate(), p.reason()))
@@ -292,6 +417,7 @@ final class LiveCell implements CellResources {
         try {
             sysctls.restore();
             cluster.close();
+            end.ifPresent(Runnable::run);
         } finally {
             EngineStrategy.gone();
             selection.host().close();

@@ -1,5 +1,6 @@
 package io.rootlesstck.junit.live;
 
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.junit.CellResources;
 import io.rootlesstck.junit.CellResourcesProvider;
@@ -19,11 +20,16 @@ public final class LiveCellProvider implements CellResourcesProvider {
         return LiveCell.OFFERS.contains(parameterType);
     }
 
-    /** One where there are several cells: all of them stay up to the end of the run. */
+    /**
+     * One where the cluster is there already, and where there are several cells: all of them stay
+     * up to the end of the run.
+     */
     @Override
     public int hosts(RunContext run) {
-        boolean several = run.matrix().select(run.settings()).size() > 1;
-        return several ? 1 : SideBySide.hosts(run.settings());
+        boolean one =
+                run.settings().find(Setting.ATTACH).isPresent()
+                        || run.matrix().select(run.settings()).size() > 1;
+        return one ? 1 : SideBySide.hosts(run.settings());
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.rootlesstck.junit.live;
 import io.rootlesstck.evidence.EvidenceDir;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.RootlessNode;
-import io.rootlesstck.node.TckContainer;
 import io.rootlesstck.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 import org.testcontainers.containers.Container.ExecResult;
 
 /** What is kept of the node after a test: logs, the files in use, namespaces, its Node object. */
@@ -45,7 +45,8 @@ final class NodeEvidence {
         if (failure != null) {
             folder.write("failure.txt", failure.toString());
         }
-        if (failure != null || first) {
+        // What was not run has changed nothing that could be looked at.
+        if (first || (failure != null && !(failure instanceof TestAbortedException))) {
             first = false;
             keepAll(folder);
         }
@@ -57,20 +58,24 @@ final class NodeEvidence {
 
     private void keepAll(EvidenceDir folder) {
         RootlessNode node = kubelets.node();
+        folder.write("events.txt", kubelets.cluster().events());
+        folder.write("node.yaml", kubelets.cluster().describe(node));
+        if (!node.isReachable()) {
+            return;
+        }
         String runtime = node.runtime().name();
         folder.write(runtime + ".log", logOf(node, runtime));
-        folder.write(
-                "kube-apiserver.log", logOf(kubelets.cluster().controlPlane(), "kube-apiserver"));
+        folder.write("kube-apiserver.log", kubelets.cluster().apiServerLog());
         for (String file : FILES) {
             folder.write(file.substring(file.lastIndexOf('/') + 1), textOf(node.run("cat", file)));
         }
         folder.write("processes.txt", textOf(node.run("ps", "axf", "-o", "pid,ppid,etimes,args")));
-        folder.write("events.txt", kubelets.cluster().events());
-        folder.write("node.yaml", kubelets.cluster().describe(node));
     }
 
-    private static String logOf(TckContainer<?> container, String daemon) {
-        return textOf(container.run("cat", "/run/tck/" + daemon + "/log"));
+    private static String logOf(RootlessNode node, String daemon) {
+        return node.isReachable()
+                ? node.daemon(daemon).logOrNone()
+                : "the kit was not told the node's container";
     }
 
     private static String textOf(ExecResult result) {

@@ -14,6 +14,12 @@ final class RunningVersions {
     static SortedMap<String, String> of(Cluster cluster, RootlessNode node) {
         SortedMap<String, String> versions = new TreeMap<>();
         versions.put("kube-apiserver", cluster.client().getKubernetesVersion().getGitVersion());
+        if (!node.isReachable()) {
+            var info = cluster.node(node).getStatus().getNodeInfo();
+            versions.put("kubelet", info.getKubeletVersion());
+            versions.put("runtime", info.getContainerRuntimeVersion());
+            return versions;
+        }
         for (List<String> ask :
                 List.of(
                         List.of("kubelet", "--version"),
