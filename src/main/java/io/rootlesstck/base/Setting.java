@@ -37,6 +37,11 @@ public enum Setting {
     OCI("tck.oci", "", "OCI runtime of the cell: runc or crun"),
     /** Part of a cell: the Kubernetes version. */
     KUBERNETES("tck.kubernetes", "", "Kubernetes version of the cell, for example v1.37.2"),
+    /** What an upgrade comes from: its pods are made with that, and taken over by the cell's. */
+    UPGRADE_FROM(
+            "tck.upgrade.from",
+            "",
+            "older CRI runtime whose pods the cell's takes over, for example containerd-v2.3.7"),
     /** A cluster that is there, which the kit did not make. */
     ATTACH("tck.attach", "", "kubeconfig of a cluster that is there, to be used as it is"),
     /** A node of it, and the container that is that node. */

@@ -71,6 +71,11 @@ public record Cell(
         return version < 0 ? Optional.empty() : Optional.of(runtime.substring(version + 1));
     }
 
+    /** The same cell with another CRI runtime. */
+    public Cell withRuntime(String other) {
+        return new Cell(engine, flavour, other, ociRuntime, kubernetes, cni, proxyMode);
+    }
+
     /** The parts by the names that {@code matrix.yaml} and {@code result.json} use. */
     public Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();

@@ -126,6 +126,29 @@ public final class Matrix {
                                                 .formatted(file, cell.runtimeName())));
     }
 
+    /**
+     * The cell as it was before the upgrade that the settings tell of ({@code tck.upgrade.from}):
+     * the same with the older runtime. Nothing where they tell of none, or of one that is none for
+     * this cell, because it has that runtime itself or one of another name.
+     *
+     * @throws UsageException for a runtime that is not here, listing those that are
+     */
+    public Optional<Cell> before(Cell cell, Settings settings) {
+        return olderRuntime(settings)
+                .map(cell::withRuntime)
+                .filter(before -> before.runtimeName().equals(cell.runtimeName()))
+                .filter(before -> !runtimeVersion(before).equals(runtimeVersion(cell)));
+    }
+
+    private Optional<String> olderRuntime(Settings settings) {
+        Optional<String> older = settings.find(Setting.UPGRADE_FROM);
+        List<String> known = parts.getOrDefault("runtime", List.of());
+        if (older.isPresent() && !known.contains(older.get())) {
+            throw unknown(Setting.UPGRADE_FROM, older.get(), "runtime", known);
+        }
+        return older;
+    }
+
     /** The version of each component by its name, for example containerd to v2.4.2. */
     public Map<String, String> components() {
         return Map.copyOf(components);
@@ -139,6 +162,7 @@ public final class Matrix {
      * @throws UsageException for a name or a part that is not here, listing those that are
      */
     public List<Cell> select(Settings settings) {
+        olderRuntime(settings); // said at once, and not by the suite that needs it
         Map<Setting, String> chosen = chosenParts(settings);
         requireOneWay(settings, chosen);
         if (settings.find(Setting.CELL).isPresent()) {

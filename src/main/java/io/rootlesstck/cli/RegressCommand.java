@@ -64,7 +64,11 @@ final class RegressCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings all = settings.settings().with(Setting.CELL, from + "," + to);
-        List<Cell> cells = Matrix.load(KitFiles.of("scenarios/matrix.yaml")).select(all);
+        Matrix matrix = Matrix.load(KitFiles.of("scenarios/matrix.yaml"));
+        List<Cell> cells = matrix.select(all);
+        if (all.find(Setting.UPGRADE_FROM).isEmpty()) {
+            all = all.with(Setting.UPGRADE_FROM, cells.get(0).runtime());
+        }
         CellRuns.Ended ended = new CellRuns(all, suites).run(cells);
         ResultDiff diff =
                 ResultDiff.between(

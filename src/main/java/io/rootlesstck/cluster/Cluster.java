@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -270,9 +271,20 @@ public final class Cluster implements AutoCloseable {
      * @param scenario its files, and the controllers it is to have
      */
     public RootlessNode addNode(String name, Scenario scenario) {
+        return addNode(name, scenario, Map.of());
+    }
+
+    /**
+     * The same, with binaries of its own.
+     *
+     * @param others what it has instead of the image's and of what the user gave, by name
+     */
+    public RootlessNode addNode(String name, Scenario scenario, Map<String, Path> others) {
+        Map<String, Path> all = new TreeMap<>(binaries);
+        all.putAll(others);
         RootlessNode node = new RootlessNode(image, name, ownNetwork(), labels);
         node.withRuntime(runtime)
-                .withBinaries(binaries)
+                .withBinaries(all)
                 .withControllers(scenario.node().controllers())
                 .withSystemd(scenario.node().systemd());
         node.start();

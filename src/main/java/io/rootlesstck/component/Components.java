@@ -132,6 +132,18 @@ public final class Components {
     }
 
     /**
+     * Brings containerd alone.
+     *
+     * @param version for example {@code v2.4.2}
+     * @throws MissingComponentsException if it cannot be had from any source, with each reason
+     */
+    public ComponentSet containerd(String version) {
+        Map<ComponentId, String> wanted = new EnumMap<>(ComponentId.class);
+        OF_CONTAINERD.forEach(id -> wanted.put(id, version));
+        return resolve(wanted);
+    }
+
+    /**
      * Brings CRI-O, from the user's folder or as the project releases it.
      *
      * @param version for example {@code v1.36.4}

@@ -98,11 +98,20 @@ record ClaimMethod(Method method, Role role, List<String> patterns, String scena
         return claims;
     }
 
+    private boolean isOf(RunContext run, Cell cell) {
+        Class<?> suite = method.getDeclaringClass();
+        OfFlavour only = suite.getAnnotation(OfFlavour.class);
+        boolean otherFlavour = only != null && !only.value().equals(cell.flavour());
+        boolean noUpgrade =
+                suite.isAnnotationPresent(OfUpgrade.class)
+                        && run.matrix().before(cell, run.settings()).isEmpty();
+        return !otherFlavour && !noUpgrade;
+    }
+
     /** The tests that it stands for in a cell: one a claim, or one a claim and scenario. */
     List<Case> cases(RunContext run, Cell cell) {
         List<Case> cases = new ArrayList<>();
-        OfFlavour only = method.getDeclaringClass().getAnnotation(OfFlavour.class);
-        if (only != null && !only.value().equals(cell.flavour())) {
+        if (!isOf(run, cell)) {
             return cases;
         }
         for (PageClaim claim : claims(run)) {

@@ -5,6 +5,7 @@ import io.rootlesstck.document.Place;
 import io.rootlesstck.scenario.Kmsg;
 import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,6 +180,20 @@ public class RootlessNode extends TckContainer<RootlessNode> {
         put(scenario);
         startUnder(scenario);
         return runtime().await(limit, nodeRuntime.answers());
+    }
+
+    /**
+     * Upgrades the container runtime: ends it, gives the node other binaries, and starts it with
+     * the same files. Pods and the kubelet go on.
+     *
+     * @param binaries by their names on a node
+     * @throws TckException if the new one does not answer in time, with its log
+     */
+    public void upgradeRuntime(Map<String, Path> binaries) {
+        runtime().stop();
+        binaries.forEach(this::putBinary);
+        runtime().start();
+        runtime().awaitReady(RUNTIME_LIMIT, nodeRuntime.answers());
     }
 
     /** Whether the files that it was last given are those of a scenario. */

@@ -27,6 +27,7 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
     private static final int PRIVATE_FILE = 0100600;
     private static final int PLAIN_FILE = 0100644;
     private static final int EXECUTABLE_FILE = 0100755;
+    private static final String BINARIES = "/usr/local/bin/";
 
     private final String name;
     private final DockerClient engine;
@@ -85,11 +86,17 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
      */
     public SELF withBinaries(Map<String, Path> files) {
         files.forEach(
-                (binary, file) ->
-                        withCopyFileToContainer(
-                                MountableFile.forHostPath(file, EXECUTABLE_FILE),
-                                "/usr/local/bin/" + binary));
+                (binary, file) -> withCopyFileToContainer(executable(file), BINARIES + binary));
         return self();
+    }
+
+    /** Puts a binary over the image's; what runs of the old one goes on. */
+    void putBinary(String binary, Path file) {
+        copyFileToContainer(executable(file), BINARIES + binary);
+    }
+
+    private static MountableFile executable(Path file) {
+        return MountableFile.forHostPath(file, EXECUTABLE_FILE);
     }
 
     /** The host name. */

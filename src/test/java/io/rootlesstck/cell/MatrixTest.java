@@ -58,6 +58,25 @@ class MatrixTest {
     }
 
     @Test
+    void anUpgradeComesFromAnOtherVersionOfTheSameRuntime() {
+        Settings upgrade = settings("tck.upgrade.from", "containerd-v2.3.7");
+
+        assertThat(kit.before(select().get(0), upgrade))
+                .map(Cell::id)
+                .hasValue("docker-containerd-v2.3.7-runc-v1.37.2");
+        assertThat(kit.before(select("tck.runtime", "containerd-v2.3.7").get(0), upgrade))
+                .as("the older cell itself")
+                .isEmpty();
+        assertThat(kit.before(select("tck.runtime", "crio", "tck.oci", "crun").get(0), upgrade))
+                .isEmpty();
+        assertThat(kit.before(select().get(0), settings())).as("no upgrade").isEmpty();
+        assertThatThrownBy(() -> select("tck.upgrade.from", "containerd-v0.1.0"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("-Dtck.upgrade.from=containerd-v0.1.0")
+                .hasMessageContaining("containerd-v2.3.7");
+    }
+
+    @Test
     void aSetOfCellsIsTakenByName() {
         assertThat(select("tck.matrix", "nightly"))
                 .containsExactlyElementsOf(kit.sets().get("nightly"))
@@ -146,10 +165,14 @@ class MatrixTest {
     }
 
     private List<Cell> select(String... settings) {
+        return kit.select(settings(settings));
+    }
+
+    private static Settings settings(String... settings) {
         Properties properties = new Properties();
         for (int i = 0; i < settings.length; i += 2) {
             properties.setProperty(settings[i], settings[i + 1]);
         }
-        return kit.select(Settings.of(properties));
+        return Settings.of(properties);
     }
 }

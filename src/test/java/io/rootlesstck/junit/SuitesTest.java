@@ -33,7 +33,7 @@ class SuitesTest {
     private final Claims claims = Claims.load(HOME.resolve("claims.yaml"));
     private final RunContext run =
             new RunContext(
-                    Settings.of(new Properties()),
+                    Settings.of(properties("tck.upgrade.from", "containerd-v2.3.7")),
                     claims,
                     Scenarios.load(List.of(HOME), claims),
                     Matrix.load(HOME.resolve("matrix.yaml")),
@@ -99,7 +99,10 @@ class SuitesTest {
     private List<ClaimMethod.Case> cases(ClaimMethod method) {
         Map<String, Cell> byRuntime = new TreeMap<>();
         Stream.concat(run.matrix().select(run.settings()).stream(), run.matrix().cells().stream())
-                .forEach(cell -> byRuntime.putIfAbsent(cell.flavour() + " " + cell.runtimeName(), cell));
+                .forEach(
+                        cell ->
+                                byRuntime.putIfAbsent(
+                                        cell.flavour() + " " + cell.runtimeName(), cell));
         return byRuntime.values().stream()
                 .flatMap(cell -> method.cases(run, cell).stream())
                 .toList();

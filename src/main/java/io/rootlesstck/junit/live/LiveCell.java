@@ -52,6 +52,7 @@ final class LiveCell implements CellResources {
                     Kubelets.class,
                     Proxies.class,
                     Runtimes.class,
+                    Upgrade.class,
                     Cluster.class,
                     RootlessNode.class,
                     Host.class,
@@ -71,6 +72,7 @@ final class LiveCell implements CellResources {
     private final Kubelets kubelets;
     private final Proxies proxies;
     private final Runtimes runtimes;
+    private final Upgrade upgrade;
     private final NodeEvidence evidence;
     private final SortedMap<String, Double> timings;
     private final HostFacts facts;
@@ -82,6 +84,7 @@ final class LiveCell implements CellResources {
             RunDir run,
             Selection selection,
             Scenarios scenarios,
+            Upgrade upgrade,
             Cluster cluster,
             RootlessNode node,
             SortedMap<String, Double> timings,
@@ -90,6 +93,7 @@ final class LiveCell implements CellResources {
             Optional<Runnable> end) {
         this.run = run;
         this.end = end;
+        this.upgrade = upgrade;
         this.selection = selection;
         this.cluster = cluster;
         this.node = node;
@@ -174,6 +178,7 @@ final class LiveCell implements CellResources {
                             run,
                             selection,
                             context.scenarios(),
+                            new Upgrade(cell, context.matrix(), settings, cache),
                             cluster,
                             node,
                             timings,
@@ -229,6 +234,7 @@ final class LiveCell implements CellResources {
                             run,
                             selection,
                             context.scenarios(),
+                            new Upgrade(cell, context.matrix(), settings, cache),
                             found.cluster(),
                             found.node(),
                             timings,
@@ -332,6 +338,9 @@ final class LiveCell implements CellResources {
         }
         if (type == Runtimes.class) {
             return runtimes;
+        }
+        if (type == Upgrade.class) {
+            return upgrade;
         }
         if (type == Cluster.class) {
             return cluster;
