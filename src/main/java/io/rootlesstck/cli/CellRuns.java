@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -41,7 +44,8 @@ final class CellRuns {
 
     private final Settings settings;
     private final Path output;
-    private final List<String> suites;
+    private final Function<Cell, Collection<String>> suites;
+    private final List<Source> earlier;
 
     /**
      * Prepares.
@@ -50,9 +54,28 @@ final class CellRuns {
      * @param suites their simple class names, or expressions for these; none for all
      */
     CellRuns(Settings settings, List<String> suites) {
+        this(settings, cell -> suites, List.of());
+    }
+
+    private CellRuns(
+            Settings settings, Function<Cell, Collection<String>> suites, List<Source> earlier) {
         this.settings = settings;
         this.output = Path.of(settings.get(Setting.OUTPUT)).toAbsolutePath();
-        this.suites = List.copyOf(suites);
+        this.suites = suites;
+        this.earlier = List.copyOf(earlier);
+    }
+
+    /**
+     * Prepares to run some suites again.
+     *
+     * @param earlier what they are joined with: there the tests that said nothing then are left out
+     * @param suites their simple class names, by the cell
+     */
+    static CellRuns again(
+            Settings settings,
+            List<Source> earlier,
+            Map<String, ? extends Collection<String>> suites) {
+        return new CellRuns(settings, cell -> suites.get(cell.id()), earlier);
     }
 
     /**
@@ -127,7 +150,7 @@ final class CellRuns {
         if (!cpu.isEmpty()) {
             process.set(Setting.HOST_CPU.key(), cpu).set(Setting.HOSTS.key(), "1");
         }
-        suites.forEach(suite -> process.only(SUITES + suite));
+        suites.apply(cell).forEach(suite -> process.only(SUITES + suite));
         return Progress.run(
                 "cell " + cell,
                 step -> process.run(LIMIT, line -> Progress.line(cell + " | " + line)).ok());
@@ -143,7 +166,7 @@ final class CellRuns {
 
     private RunResult merge(List<Cell> cells) {
         Path file = output.resolve(ResultFile.NAME);
-        List<Source> shards = new ArrayList<>();
+        List<Source> shards = new ArrayList<>(earlier);
         for (Cell cell : cells) {
             Path result = result(cell);
             if (!Files.exists(result)) {
@@ -155,7 +178,7 @@ final class CellRuns {
             shards.addAll(Source.read(result));
         }
         try (MergedEvidence evidence = MergedEvidence.beside(file)) {
-            RunResult all = new ResultMerge(false).of(evidence.copy(shards));
+            RunResult all = new ResultMerge(!earlier.isEmpty()).of(evidence.copy(shards));
             evidence.keep();
             ResultFile.write(file, all);
             return all;

@@ -20,6 +20,8 @@ class RunCommandTest {
                 "run -Dtck.matrix=nightly -Dtck.oci=crun | give it or [tck.oci], not both.",
                 "run -Dtck.host.cpus=1 | Did you mean -Dtck.host.cpu?",
                 "regress --from docker-containerd-runc-v1.36.3 | Missing required option: '--to",
+                "run --again KubeletStarts | --again takes the suites from the last result: name none.",
+                "run --again -Dtck.output=target/no-such | result.json",
                 "regress --from a --to b | -Dtck.cell=a: ",
                 "regress --from a --to b -Dtck.engine=podman | give it or [tck.engine], not both.",
             })

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The suites about the kubelet on an engine that somebody else runs: the embedded VM's, handed over
- * by DOCKER_HOST. The kit then has no root on the host, and what that takes is NOT_RUN with its
- * reason.
+ * by DOCKER_HOST; Podman's in the cell that differs most from the default one. The kit then has no
+ * root on the host, and what that takes is NOT_RUN with its reason.
  */
 @Isolated("a given Podman needs a CPU for what it runs after each exec")
 class GivenEngineSuitesIT {
@@ -59,6 +59,7 @@ class GivenEngineSuitesIT {
                         .with("DOCKER_HOST", vm.engine(kind).endpoint().toString())
                         .set("tck.host", "engine")
                         .set("tck.engine", kind.word())
+                        .set("tck.oci", kind == Engine.Kind.PODMAN ? "crun" : "runc")
                         .set("tck.allowNotRun", "true")
                         .set("tck.ports", vm.ports().toString())
                         .set("tck.hosts", "1") // the given engine has one CPU
