@@ -64,6 +64,7 @@ public final class Exec {
     private byte[] input = new byte[0];
     private Duration limit = Duration.ofMinutes(5);
     private @Nullable Consumer<String> lines;
+    private boolean endsWithUs;
 
     private Exec(List<String> argv) {
         this.argv = List.copyOf(argv);
@@ -109,6 +110,12 @@ public final class Exec {
         return this;
     }
 
+    /** Asks the program to end when this process does, for one that tidies up after itself. */
+    public Exec endsWithUs() {
+        this.endsWithUs = true;
+        return this;
+    }
+
     /** Bounds the run; 5 minutes if this is not called. */
     public Exec within(Duration time) {
         this.limit = time;
@@ -138,6 +145,9 @@ public final class Exec {
                             .timeout(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (directory != null) {
                 executor.directory(directory.toFile());
+            }
+            if (endsWithUs) {
+                executor.destroyOnExit();
             }
             if (lines != null) {
                 executor.redirectOutputAlsoTo(perLine(lines)).redirectErrorAlsoTo(perLine(lines));

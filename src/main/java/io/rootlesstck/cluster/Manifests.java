@@ -2,7 +2,10 @@ package io.rootlesstck.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.VolumeNodeAffinityBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
@@ -21,11 +24,13 @@ import java.util.Map;
  * The objects of a manifest file, in the cluster; gone again when closed.
  *
  * <p>The file may hold several documents of any kind, which are created in their order. What names
- * no namespace goes into {@code default}. A pod that names no node is bound to the given one, and
- * gets a name of its own, so that one manifest can make several pods; all else keeps its name.
+ * no namespace goes into {@code default}. A pod or a local volume that names no node is bound to
+ * the given one. A pod gets a name of its own, so that one manifest can make several; all else keeps
+ * its name.
  */
 public final class Manifests implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final String HOSTNAME = "kubernetes.io/hostname";
 
     private final Cluster cluster;
     private final Path file;
@@ -89,6 +94,9 @@ public final class Manifests implements AutoCloseable {
             object.getMetadata().setNamespace(Pods.NAMESPACE);
         }
         try {
+            if (object instanceof PersistentVolume volume) {
+                bind(volume.getSpec(), node);
+            }
             if (object instanceof Pod pod) {
                 Pod created = cluster.pods().create(pod, node);
                 pods.put(document.name(), created);
@@ -104,6 +112,19 @@ public final class Manifests implements AutoCloseable {
                 throw e; // no answer at all: not the manifest's fault
             }
             throw document.rejected(e);
+        }
+    }
+
+    private static void bind(PersistentVolumeSpec volume, RootlessNode node) {
+        if (volume.getLocal() != null && volume.getNodeAffinity() == null) {
+            volume.setNodeAffinity(
+                    new VolumeNodeAffinityBuilder()
+                            .withNewRequired()
+                            .addNewNodeSelectorTerm()
+                            .addNewMatchExpression(HOSTNAME, "In", List.of(node.name()))
+                            .endNodeSelectorTerm()
+                            .endRequired()
+                            .build());
         }
     }
 

@@ -68,7 +68,7 @@ public final class SuitesProcess {
         properties.forEach((name, value) -> argv.add("-D" + name + "=" + value));
         argv.addAll(List.of("-cp", classPath, MAIN));
         argv.addAll(patterns);
-        Exec exec = Exec.of(argv).within(limit).lines(lines);
+        Exec exec = Exec.of(argv).within(limit).lines(lines).endsWithUs();
         environment.forEach(exec::with);
         return exec.run();
     }

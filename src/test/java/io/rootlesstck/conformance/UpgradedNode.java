@@ -109,6 +109,14 @@ final class UpgradedNode implements AutoCloseable {
                                 && status().getState().getRunning() != null);
     }
 
+    /** Waits until a process of the pod has ended: its object may be gone before. */
+    void awaitNoProcess(long process) {
+        Waits.until(
+                "the pod's process to end",
+                LIMIT,
+                () -> node.run("test", "-e", "/proc/" + process).getExitCode() != 0);
+    }
+
     private ContainerStatus status() {
         return pods().get(pod).getStatus().getContainerStatuses().get(0);
     }
