@@ -25,8 +25,8 @@ import java.util.Map;
  *
  * <p>The file may hold several documents of any kind, which are created in their order. What names
  * no namespace goes into {@code default}. A pod or a local volume that names no node is bound to
- * the given one. A pod gets a name of its own, so that one manifest can make several; all else keeps
- * its name.
+ * the given one. A pod gets a name of its own, so that one manifest can make several; all else
+ * keeps its name.
  */
 public final class Manifests implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -121,7 +121,11 @@ public final class Manifests implements AutoCloseable {
                     new VolumeNodeAffinityBuilder()
                             .withNewRequired()
                             .addNewNodeSelectorTerm()
-                            .addNewMatchExpression(HOSTNAME, "In", List.of(node.name()))
+                            .addNewMatchExpression()
+                            .withKey(HOSTNAME)
+                            .withOperator("In")
+                            .withValues(node.name())
+                            .endMatchExpression()
                             .endNodeSelectorTerm()
                             .endRequired()
                             .build());
