@@ -10,6 +10,8 @@ import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.SecondHost;
+import io.rootlesstck.host.engine.UnixHttp;
+import io.rootlesstck.host.ssh.SshMaster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -165,7 +167,7 @@ public final class EmbeddedVm implements Host {
 
     @Override
     public Optional<HostRoot> root() {
-        return Optional.of(rootShell());
+        return Optional.of(rootShell()::run);
     }
 
     @Override

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.UsageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class VmPartsTest {
@@ -67,26 +65,6 @@ class VmPartsTest {
     }
 
     @Test
-    void quotesWordsForTheGuestsShell() {
-        assertThat(SshMaster.quoted("a b; $(c) 'd'")).isEqualTo("'a b; $(c) '\\''d'\\'''");
-    }
-
-    @Test
-    void takesTheBodyOfAnAnswer() throws IOException {
-        assertThat(UnixHttp.body("HTTP/1.0 200 OK\r\nA: b\r\n\r\nOK")).isEqualTo("OK");
-    }
-
-    @Test
-    void saysTheStatusOfAnAnswerThatIsNone() {
-        assertThatThrownBy(() -> UnixHttp.body("HTTP/1.0 503 Busy\r\n\r\n"))
-                .isInstanceOf(IOException.class)
-                .hasMessage("not a 200: HTTP/1.0 503 Busy");
-        assertThatThrownBy(() -> UnixHttp.body(""))
-                .isInstanceOf(IOException.class)
-                .hasMessage("not a 200: no answer");
-    }
-
-    @Test
     void givesBothResultsOfWorkDoneTogether() {
         assertThat(Together.run(() -> 1, () -> "two")).isEqualTo(new Together.Both<>(1, "two"));
     }
@@ -127,20 +105,5 @@ class VmPartsTest {
                 .hasMessageContaining("Could not do it.")
                 .hasMessageContaining(here.toString())
                 .hasMessageContaining("./tck cache prune");
-    }
-
-    @Test
-    void doesAnEndingOnce() {
-        AtomicBoolean done = new AtomicBoolean();
-        Ending ending =
-                Ending.of(
-                        () -> {
-                            assertThat(done.getAndSet(true)).isFalse();
-                        });
-
-        ending.now();
-        ending.now();
-
-        assertThat(done).isTrue();
     }
 }
