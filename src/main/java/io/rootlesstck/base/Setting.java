@@ -18,6 +18,11 @@ public enum Setting {
             "tck.hosts",
             "auto",
             "how many hosts the suites of a cell run on, side by side: 1, 2, or auto"),
+    /** The port at which a host container is reached; any free one by default. */
+    HOST_CONTAINER_PORT(
+            "tck.host.container.port",
+            "",
+            "loopback port that a host container publishes its ssh on; default: any free one"),
     /** Whether the embedded VM stays up for the next run. */
     HOST_REUSE("tck.host.reuse", "false", "keep the embedded VM running for the next run"),
     /** Whether missing system packages may be installed: {@code auto} or {@code never}. */

@@ -4,6 +4,7 @@ import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
+import io.rootlesstck.host.container.ContainerCandidate;
 import io.rootlesstck.host.engine.EngineCandidate;
 import io.rootlesstck.host.ssh.SshAddress;
 import io.rootlesstck.host.ssh.SshCandidate;
@@ -31,6 +32,9 @@ public final class Hosts {
         List<Candidate> candidates = new ArrayList<>(EngineCandidate.here(kind, settings, cache));
         if (SshAddress.isMeantBy(settings.get(Setting.HOST))) {
             candidates.add(new SshCandidate(kind, settings, cache));
+        }
+        if (settings.get(Setting.HOST).equals(Candidate.Sort.CONTAINER.word())) {
+            candidates.add(new ContainerCandidate(kind, settings, cache));
         }
         candidates.add(new VmCandidate(settings, cache, kind, provision));
         return new HostSelector(settings, candidates).select();

@@ -72,7 +72,7 @@ public final class SshMaster {
      * @param sockets the host's sockets by the local ones that lead to them
      * @param ports ports that lead to the same port of the host's loopback
      */
-    Exec.Result forward(Map<Path, String> sockets, Ports ports) {
+    public Exec.Result forward(Map<Path, String> sockets, Ports ports) {
         List<String> argv = new ArrayList<>(List.of("ssh", "-F", "none"));
         option(argv, "ControlPath", path(run));
         argv.addAll(List.of("-O", "forward"));

@@ -5,6 +5,7 @@ import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Ports;
+import io.rootlesstck.host.debian.HostTree;
 import io.rootlesstck.host.engine.UnixHttp;
 import io.rootlesstck.host.process.Background;
 import io.rootlesstck.host.ssh.Keys;
@@ -110,8 +111,8 @@ final class Launch {
 
     private void connect(RunDir run, Keys keys, Slirp network, Ports ports, Background vm) {
         Map<Path, String> sockets = new TreeMap<>();
-        EmbeddedVm.SOCKETS.forEach(
-                (kind, there) -> sockets.put(EmbeddedVm.socket(run, kind), there));
+        HostTree.sockets()
+                .forEach((kind, there) -> sockets.put(EmbeddedVm.socket(run, kind), there));
         Background master =
                 SshMaster.open(run, SshLogin.ofOwn(keys, network.port()), sockets, ports);
         await(

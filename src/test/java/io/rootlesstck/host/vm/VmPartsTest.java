@@ -41,7 +41,7 @@ class VmPartsTest {
 
     @Test
     void everyPackageOfTheDiskHasAPlainName() {
-        assertThat(new VmRecipe().packages())
+        assertThat(new VmRecipe().tree().packages())
                 .contains("docker.io", "podman")
                 .allMatch(name -> name.matches("[a-z0-9][a-z0-9+.-]+"));
     }
