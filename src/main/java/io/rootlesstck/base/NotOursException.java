@@ -18,4 +18,13 @@ public final class NotOursException extends TckException {
                         .formatted(change),
                 null);
     }
+
+    /**
+     * Creates it for another reason than that the cluster is not the kit's.
+     *
+     * @param whose whose it is, as the message continues "It would have to …; …"
+     */
+    public NotOursException(String change, String whose) {
+        super("it would have to %s; %s".formatted(change, whose), null);
+    }
 }

@@ -2,13 +2,27 @@ package io.rootlesstck.base;
 
 /** Every {@code -Dtck.*} property that the kit knows. */
 public enum Setting {
-    /** The host to use: {@code auto}, {@code engine} or {@code vm}. */
-    HOST("tck.host", "auto", "where the rootless engine runs: auto, engine or vm"),
+    /** The host to use: a word, or the address of a machine. */
+    HOST(
+            "tck.host",
+            "auto",
+            "where the rootless engine runs: auto, engine, vm, container (on a rootful engine), or"
+                    + " ssh://user@machine[:port]"),
+    /** A configuration file of ssh, for a host that is reached by it. */
+    HOST_SSH_CONFIG(
+            "tck.host.ssh.config",
+            "",
+            "ssh configuration file for a host ssh://…; default: your own"),
     /** How many hosts the suites of a cell run on, side by side. */
     HOSTS(
             "tck.hosts",
             "auto",
             "how many hosts the suites of a cell run on, side by side: 1, 2, or auto"),
+    /** The port at which a host container is reached; any free one by default. */
+    HOST_CONTAINER_PORT(
+            "tck.host.container.port",
+            "",
+            "loopback port that a host container publishes its ssh on; default: any free one"),
     /** Whether the embedded VM stays up for the next run. */
     HOST_REUSE("tck.host.reuse", "false", "keep the embedded VM running for the next run"),
     /** Whether missing system packages may be installed: {@code auto} or {@code never}. */

@@ -7,7 +7,11 @@ public interface Candidate {
         /** An engine that is there already. */
         ENGINE("engine"),
         /** The embedded VM. */
-        VM("vm");
+        VM("vm"),
+        /** A privileged container of a rootful engine; only where it is asked for. */
+        CONTAINER("container"),
+        /** Another machine; only where it is named. */
+        SSH("ssh");
 
         private final String word;
 
@@ -27,9 +31,14 @@ public interface Candidate {
     /** Names the candidate for a person. */
     String describe();
 
-    /** Whether the user named it, in DOCKER_HOST: then it is this one or none. */
+    /** Whether the user named this very one: then it is this one or none. */
     default boolean isNamed() {
         return false;
+    }
+
+    /** Where the user named it. */
+    default String namedBy() {
+        return "DOCKER_HOST";
     }
 
     /** Takes the host, or says why it cannot be one. */

@@ -26,4 +26,10 @@ public record HostFacts(
     public HostFacts {
         controllers = List.copyOf(controllers);
     }
+
+    /** The same of a host that is called otherwise. */
+    public HostFacts of(String name) {
+        return new HostFacts(
+                name, engine, engineVersion, uidMap, controllers, kernel, distribution);
+    }
 }

@@ -8,6 +8,14 @@ public interface HostRoot {
     Exec.Result run(String... argv);
 
     /**
+     * Whether the kernel is the kit's own as well; else only what a namespace of the host has of
+     * its own may be set.
+     */
+    default boolean ownsKernel() {
+        return true;
+    }
+
+    /**
      * Reads a kernel setting.
      *
      * @param key with dots, for example {@code vm.overcommit_memory}
@@ -16,7 +24,11 @@ public interface HostRoot {
         return run("sysctl", "-n", key).orThrow("read the host's sysctl " + key).out().strip();
     }
 
-    /** Writes a kernel setting. */
+    /**
+     * Writes a kernel setting.
+     *
+     * @throws io.rootlesstck.base.NotOursException if it is another's: see {@link #ownsKernel()}
+     */
     default void sysctl(String key, String value) {
         run("sysctl", "-qw", key + "=" + value)
                 .orThrow("set the host's sysctl " + key + " to " + value);

@@ -5,6 +5,7 @@ import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.UsageException;
+import io.rootlesstck.host.ssh.SshAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 public final class HostSelector {
     private static final String AUTO = "auto";
 
+    private final String given;
     private final String wanted;
     private final List<Candidate> candidates;
 
@@ -23,9 +25,16 @@ public final class HostSelector {
      * @throws io.rootlesstck.base.UsageException if {@code tck.host} names no sort of host
      */
     public HostSelector(Settings settings, List<Candidate> candidates) {
+        this.given = settings.get(Setting.HOST);
         this.wanted =
-                settings.choice(
-                        Setting.HOST, AUTO, Candidate.Sort.ENGINE.word(), Candidate.Sort.VM.word());
+                SshAddress.isMeantBy(given)
+                        ? Candidate.Sort.SSH.word()
+                        : settings.choice(
+                                Setting.HOST,
+                                AUTO,
+                                Candidate.Sort.ENGINE.word(),
+                                Candidate.Sort.VM.word(),
+                                Candidate.Sort.CONTAINER.word());
         this.candidates = List.copyOf(candidates);
     }
 
@@ -39,10 +48,10 @@ public final class HostSelector {
         List<PassedOver> passedOver = new ArrayList<>();
         for (Candidate candidate : candidates) {
             if (!wanted.equals(AUTO) && !wanted.equals(candidate.sort().word())) {
-                if (candidate.isNamed()) {
+                if (candidate.isNamed() && !isWhereTheContainerGoes(candidate)) {
                     throw contradiction(candidate);
                 }
-                passOver(passedOver, candidate, "not asked for (-Dtck.host=" + wanted + ")");
+                passOver(passedOver, candidate, "not asked for (-Dtck.host=" + given + ")");
                 continue;
             }
             Offer offer = candidate.offer();
@@ -78,19 +87,29 @@ public final class HostSelector {
     private static NoHostException refused(Candidate candidate, Offer.Refused refused) {
         return new NoHostException(
                 TckException.of(
-                                "use the %s, which DOCKER_HOST names"
-                                        .formatted(candidate.describe()))
+                                "use the %s, which %s names"
+                                        .formatted(candidate.describe(), candidate.namedBy()))
                         .found(String.join("\n", refused.reasons()))
                         .next(
-                                "Name a rootless engine, or unset DOCKER_HOST to let the kit find or"
-                                        + " make a host.")
+                                candidate.sort() == Candidate.Sort.ENGINE
+                                        ? "Name a rootless engine, or unset DOCKER_HOST to let the"
+                                                + " kit find or make a host."
+                                        : "Mend that, or leave %s out to let the kit find or make a"
+                                                        .formatted(candidate.namedBy())
+                                                + " host.")
                         .error());
+    }
+
+    /** A host container is made on the engine that DOCKER_HOST names. */
+    private boolean isWhereTheContainerGoes(Candidate candidate) {
+        return wanted.equals(Candidate.Sort.CONTAINER.word())
+                && candidate.sort() == Candidate.Sort.ENGINE;
     }
 
     private UsageException contradiction(Candidate candidate) {
         return new UsageException(
                 "-D%s=%s, but DOCKER_HOST names the %s, and Testcontainers would take that. Unset one of the two."
-                        .formatted(Setting.HOST.key(), wanted, candidate.describe()));
+                        .formatted(Setting.HOST.key(), given, candidate.describe()));
     }
 
     private static void passOver(List<PassedOver> passedOver, Candidate candidate, String reason) {

@@ -1,9 +1,13 @@
 package io.rootlesstck.host;
 
 import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
+import io.rootlesstck.host.container.ContainerCandidate;
 import io.rootlesstck.host.engine.EngineCandidate;
+import io.rootlesstck.host.ssh.SshAddress;
+import io.rootlesstck.host.ssh.SshCandidate;
 import io.rootlesstck.host.vm.VmCandidate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,12 @@ public final class Hosts {
             Settings settings, Cache cache, Engine.Kind kind, Supplier<Provision> provision) {
         Sweep.run(cache);
         List<Candidate> candidates = new ArrayList<>(EngineCandidate.here(kind, settings, cache));
+        if (SshAddress.isMeantBy(settings.get(Setting.HOST))) {
+            candidates.add(new SshCandidate(kind, settings, cache));
+        }
+        if (settings.get(Setting.HOST).equals(Candidate.Sort.CONTAINER.word())) {
+            candidates.add(new ContainerCandidate(kind, settings, cache));
+        }
         candidates.add(new VmCandidate(settings, cache, kind, provision));
         return new HostSelector(settings, candidates).select();
     }

@@ -1,6 +1,7 @@
 package io.rootlesstck.image;
 
 import io.rootlesstck.base.Progress;
+import io.rootlesstck.host.engine.Sending;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

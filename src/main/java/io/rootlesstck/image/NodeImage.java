@@ -7,7 +7,6 @@ import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.engine.LayerArchive;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class NodeImage {
     /** What every image of the kit is labelled with; its value is the image's name. */
-    public static final String LABEL = "io.rootlesstck.image";
+    public static final String LABEL = LayerArchive.LABEL;
 
     private static final String BASE = "localhost/rootless-tck/base";
     private static final String NODE = "localhost/rootless-tck/node";
@@ -93,28 +92,13 @@ public final class NodeImage {
         String reference = BASE + ":" + tree.hash().substring(0, 16);
         if (!EngineBuild.has(engine, reference)) {
             Path tar = tree.tar();
-            Progress.run("node image: load Debian", step -> load(engine, tar, reference, step));
+            Progress.run(
+                    "node image: load Debian",
+                    step ->
+                            LayerArchive.of(reference, Map.of(LABEL, reference), tar)
+                                    .load(engine, tar, step));
         }
         return reference;
-    }
-
-    private static String load(
-            DockerClient engine, Path tar, String reference, Progress.Step step) {
-        long size = tar.toFile().length();
-        LayerArchive archive =
-                new LayerArchive(reference, Map.of(LABEL, reference), Hash.ofFile(tar), size);
-        try (InputStream layer =
-                        new CountedStream(Files.newInputStream(tar), n -> step.at(n, size));
-                InputStream sent = Sending.of(out -> archive.write(layer, out))) {
-            engine.loadImageCmd(sent).exec();
-            return reference;
-        } catch (IOException | RuntimeException e) {
-            throw TckException.of("load " + tar + " into the engine")
-                    .found(String.valueOf(e.getMessage()))
-                    .next("Free space on the engine if it is full.")
-                    .cause(e)
-                    .error();
-        }
     }
 
     /** All files below a folder, in the order of their names. */

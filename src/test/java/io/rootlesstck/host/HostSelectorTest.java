@@ -73,11 +73,46 @@ class HostSelectorTest {
     }
 
     @Test
+    void passesOverTheEngineThatAHostContainerIsMadeOn() {
+        Selection selection = select("container", named("never asked"), container());
+
+        assertThat(selection.host().describe()).isEqualTo("a vm");
+        assertThat(selection.passedOver())
+                .containsExactly(new PassedOver("one", "not asked for (-Dtck.host=container)"));
+    }
+
+    @Test
+    void takesAHostContainerOnlyWhereItIsAskedFor() {
+        Selection selection = select("auto", vm(), container());
+
+        assertThat(selection.passedOver()).isEmpty();
+        assertThat(asked).containsExactly("a vm");
+    }
+
+    @Test
+    void saysWhereTheMachineWasNamedThatCannotBeUsed() {
+        assertThatThrownBy(() -> select("ssh://me@there", machine("no key opens it"), vm()))
+                .isInstanceOf(NoHostException.class)
+                .hasMessageContaining("Could not use the machine, which -Dtck.host names.")
+                .hasMessageContaining("no key opens it")
+                .hasMessageContaining("leave -Dtck.host out");
+        assertThat(asked).containsExactly("machine");
+    }
+
+    @Test
+    void refusesAMachineBesideAnEngineThatWasNamed() {
+        assertThatThrownBy(() -> select("ssh://me@there", named("never asked"), machine("")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("-Dtck.host=ssh://me@there, but DOCKER_HOST names the one");
+    }
+
+    @Test
     void refusesAnUnknownSort() {
         assertThatThrownBy(() -> select("cloud", vm()))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("-Dtck.host=cloud")
-                .hasMessageContaining("auto, engine, vm");
+                .hasMessageContaining("auto, engine, vm, container")
+                .hasMessageContaining("ssh://user@machine[:port]");
     }
 
     private static Selection select(String wanted, Candidate... candidates) {
@@ -91,7 +126,21 @@ class HostSelectorTest {
     }
 
     private Candidate named(String reason) {
-        return new Fake("one", Candidate.Sort.ENGINE, new Offer.Refused(List.of(reason)), true);
+        return new Fake(
+                "one", Candidate.Sort.ENGINE, new Offer.Refused(List.of(reason)), "DOCKER_HOST");
+    }
+
+    private Candidate machine(String reason) {
+        return new Fake(
+                "machine", Candidate.Sort.SSH, new Offer.Refused(List.of(reason)), "-Dtck.host");
+    }
+
+    private Candidate container() {
+        return new Fake(
+                "container",
+                Candidate.Sort.CONTAINER,
+                new Offer.Accepted(new FakeHost(), "because"),
+                "");
     }
 
     private Candidate vm() {
@@ -102,22 +151,27 @@ class HostSelectorTest {
         private final String name;
         private final Sort sort;
         private final Offer offer;
-        private final boolean named;
+        private final String namedBy;
 
         Fake(String name, Sort sort, Offer offer) {
-            this(name, sort, offer, false);
+            this(name, sort, offer, "");
         }
 
-        Fake(String name, Sort sort, Offer offer, boolean named) {
+        Fake(String name, Sort sort, Offer offer, String namedBy) {
             this.name = name;
             this.sort = sort;
             this.offer = offer;
-            this.named = named;
+            this.namedBy = namedBy;
         }
 
         @Override
         public boolean isNamed() {
-            return named;
+            return !namedBy.isEmpty();
+        }
+
+        @Override
+        public String namedBy() {
+            return namedBy;
         }
 
         @Override

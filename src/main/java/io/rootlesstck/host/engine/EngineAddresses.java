@@ -15,8 +15,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Where an engine may be listening, in the order in which Testcontainers looks. */
-final class EngineAddresses {
+public final class EngineAddresses {
     private static final String VARIABLE = "DOCKER_HOST";
+
+    /** Where a Docker that root has installed listens. */
+    private static final Path ROOTFUL = Path.of("/var/run/docker.sock");
 
     private EngineAddresses() {}
 
@@ -26,6 +29,21 @@ final class EngineAddresses {
                 System.getenv(),
                 Path.of(System.getProperty("user.home")),
                 EngineAddresses::isSocket);
+    }
+
+    /** The engine that DOCKER_HOST names, else the rootful one of this machine, if it is there. */
+    public static Optional<URI> rootful() {
+        return rootful(System.getenv(), EngineAddresses::isSocket);
+    }
+
+    /** See {@link #rootful()}. */
+    static Optional<URI> rootful(Map<String, String> environment, Predicate<Path> isSocket) {
+        return named(environment)
+                .or(
+                        () ->
+                                Optional.of(ROOTFUL)
+                                        .filter(isSocket)
+                                        .map(socket -> URI.create("unix://" + socket)));
     }
 
     private static boolean isSocket(Path path) {
@@ -63,7 +81,7 @@ final class EngineAddresses {
     private static Stream<Path> sockets(Map<String, String> environment, Path home) {
         List<Path> sockets = new ArrayList<>();
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        sockets.add(Path.of("/var/run/docker.sock"));
+        sockets.add(ROOTFUL);
         if (!runtime.isEmpty()) {
             sockets.add(Path.of(runtime, "docker.sock"));
         }

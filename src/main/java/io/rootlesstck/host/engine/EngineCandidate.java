@@ -61,6 +61,15 @@ public final class EngineCandidate implements Candidate {
 
     @Override
     public Offer offer() {
+        return offer(Ports.ofEngine(settings));
+    }
+
+    /**
+     * See {@link #offer()}.
+     *
+     * @param ports those that lead from this machine's loopback to the engine's
+     */
+    public Offer offer(Ports ports) {
         try (EngineClient client = EngineClient.of(address)) {
             EngineClient.Identity identity = client.identity();
             List<String> faults = faults(identity, kind);
@@ -71,7 +80,7 @@ public final class EngineCandidate implements Candidate {
             RootlessProof proof = prove(client);
             return proof.faults().isEmpty()
                     ? new Offer.Accepted(
-                            new GivenEngine(address, identity, proof, Ports.ofEngine(settings)),
+                            new GivenEngine(address, identity, proof, ports),
                             "it is rootless (uid_map %s) and has the controllers %s"
                                     .formatted(
                                             String.join(", ", proof.uidMap()),

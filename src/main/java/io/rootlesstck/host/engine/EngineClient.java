@@ -28,9 +28,9 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
 /** Asks an engine who it is, and has it run one small container. */
-final class EngineClient implements AutoCloseable {
+public final class EngineClient implements AutoCloseable {
     /** What an engine says of itself. */
-    record Identity(
+    public record Identity(
             Engine.Kind kind,
             String version,
             boolean saysRootless,
@@ -54,7 +54,8 @@ final class EngineClient implements AutoCloseable {
         this.client = client;
     }
 
-    static EngineClient of(URI address) {
+    /** Prepares it; nothing is asked yet. */
+    public static EngineClient of(URI address) {
         return new EngineClient(
                 DockerClientProviderStrategy.getClientForConfig(
                         TransportConfig.builder().dockerHost(address).build()));
@@ -65,7 +66,7 @@ final class EngineClient implements AutoCloseable {
      *
      * @throws IOException if it does not answer
      */
-    Identity identity() throws IOException {
+    public Identity identity() throws IOException {
         ExecutorService thread =
                 Executors.newSingleThreadExecutor(
                         work -> {
@@ -113,13 +114,19 @@ final class EngineClient implements AutoCloseable {
         return cause;
     }
 
-    boolean hasImage(String reference) {
+    /** Whether the engine has an image. */
+    public boolean hasImage(String reference) {
         try {
             client.inspectImageCmd(reference).exec();
             return true;
         } catch (NotFoundException absent) {
             return false;
         }
+    }
+
+    /** What it is asked with. */
+    public DockerClient docker() {
+        return client;
     }
 
     void loadImage(InputStream archive) {

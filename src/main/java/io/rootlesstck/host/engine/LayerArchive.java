@@ -1,9 +1,15 @@
 package io.rootlesstck.host.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import io.rootlesstck.base.Hash;
+import io.rootlesstck.base.Progress;
+import io.rootlesstck.base.TckException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -20,8 +26,38 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param size of the layer's tar file, in bytes
  */
 public record LayerArchive(String reference, Map<String, String> labels, String sha256, long size) {
+    /** What every image of the kit is labelled with; its value is the image's name. */
+    public static final String LABEL = "io.rootlesstck.image";
+
     private static final String CONFIG = "config.json";
     private static final String LAYER = "layer.tar";
+
+    /** Describes the image of a tar file. */
+    public static LayerArchive of(String reference, Map<String, String> labels, Path tar) {
+        return new LayerArchive(reference, labels, Hash.ofFile(tar), tar.toFile().length());
+    }
+
+    /**
+     * Loads the image into an engine.
+     *
+     * @param tar the layer's tar file
+     * @return the image's name
+     * @throws TckException if the engine refuses
+     */
+    public String load(DockerClient engine, Path tar, Progress.Step step) {
+        try (InputStream layer =
+                        new CountedStream(Files.newInputStream(tar), n -> step.at(n, size));
+                InputStream sent = Sending.of(out -> write(layer, out))) {
+            engine.loadImageCmd(sent).exec();
+            return reference;
+        } catch (IOException | RuntimeException e) {
+            throw TckException.of("load " + tar + " into the engine")
+                    .found(String.valueOf(e.getMessage()))
+                    .next("Free space on the engine if it is full.")
+                    .cause(e)
+                    .error();
+        }
+    }
 
     /** Writes the archive; the layer's tar file is read from a stream. */
     public void write(InputStream layer, OutputStream out) throws IOException {

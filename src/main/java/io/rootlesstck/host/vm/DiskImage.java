@@ -5,7 +5,6 @@ import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Settings;
-import io.rootlesstck.host.debian.Mmdebstrap;
 import io.rootlesstck.host.debian.SystemPackages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,10 +55,7 @@ final class DiskImage {
         Progress.run(
                 "disk: Debian packages",
                 step -> {
-                    new Mmdebstrap(settings, recipe.packages())
-                            .customizedBy(recipe.folder(), VmRecipe.CUSTOMIZE)
-                            .markedBy(run)
-                            .make(tar, step);
+                    recipe.tree().make(settings, run, tar, step);
                     return tar;
                 });
         Progress.run("disk: ext4 image", step -> pack(tar, folder));

@@ -10,29 +10,22 @@ import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.SecondHost;
+import io.rootlesstck.host.debian.HostTree;
+import io.rootlesstck.host.engine.UnixHttp;
+import io.rootlesstck.host.ssh.SshMaster;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The embedded VM, up and running, with its rootless engines. */
 public final class EmbeddedVm implements Host {
-    /** The user that the engines belong to; the disk is made with it. */
-    private static final String USER = "tck";
-
-    private static final String RUNTIME = "/run/user/1000";
+    private static final String RUNTIME = HostTree.runtime();
     private static final String DELEGATED =
             "/sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/cgroup.controllers";
-
-    /** Sockets of the guest's engines. */
-    static final Map<Engine.Kind, String> SOCKETS =
-            Map.of(
-                    Engine.Kind.DOCKER, RUNTIME + "/docker.sock",
-                    Engine.Kind.PODMAN, RUNTIME + "/podman/podman.sock");
 
     private final RunDir run;
     private final String title;
@@ -146,7 +139,7 @@ public final class EmbeddedVm implements Host {
                         List.of(
                                 "runuser",
                                 "-u",
-                                USER,
+                                HostTree.USER,
                                 "--",
                                 "env",
                                 "--chdir=/",
@@ -165,7 +158,7 @@ public final class EmbeddedVm implements Host {
 
     @Override
     public Optional<HostRoot> root() {
-        return Optional.of(rootShell());
+        return Optional.of(rootShell()::run);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.rootlesstck.host.vm;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.host.ssh.SshMaster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -5,11 +5,14 @@ import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Ports;
+import io.rootlesstck.host.debian.HostTree;
+import io.rootlesstck.host.engine.UnixHttp;
+import io.rootlesstck.host.process.Background;
+import io.rootlesstck.host.ssh.Keys;
+import io.rootlesstck.host.ssh.SshLogin;
+import io.rootlesstck.host.ssh.SshMaster;
+import io.rootlesstck.host.ssh.SshPort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +59,7 @@ final class Launch {
                 step -> {
                     Ports ports = free(wanted);
                     Slirp network = network(run, wanted);
-                    Keys keys = Keys.make(run, network.port());
+                    Keys keys = Keys.make(run);
                     Background vm =
                             hypervisor.start(
                                     new Boot(
@@ -68,7 +71,7 @@ final class Launch {
                                             link,
                                             size.cpu(),
                                             size.memoryMiB()));
-                    await("ssh of the VM", TO_SSH, vm, () -> sshAnswers(network.port()));
+                    await("ssh of the VM", TO_SSH, vm, () -> SshPort.answers(network.port()));
                     step.say("ssh answers");
                     connect(run, keys, network, ports, vm);
                     Path socket = EmbeddedVm.socket(run, kind);
@@ -108,9 +111,10 @@ final class Launch {
 
     private void connect(RunDir run, Keys keys, Slirp network, Ports ports, Background vm) {
         Map<Path, String> sockets = new TreeMap<>();
-        EmbeddedVm.SOCKETS.forEach(
-                (kind, there) -> sockets.put(EmbeddedVm.socket(run, kind), there));
-        Background master = SshMaster.open(run, keys, network.port(), sockets, ports);
+        HostTree.sockets()
+                .forEach((kind, there) -> sockets.put(EmbeddedVm.socket(run, kind), there));
+        Background master =
+                SshMaster.open(run, SshLogin.ofOwn(keys, network.port()), sockets, ports);
         await(
                 "the connection into the VM",
                 TO_SSH,
@@ -143,18 +147,6 @@ final class Launch {
                                     + vm.tail())
                     .cause(e)
                     .error();
-        }
-    }
-
-    /** The stack outside takes every connection; only the guest's own greeting counts. */
-    private static boolean sshAnswers(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            socket.setSoTimeout(1000);
-            byte[] greeting = socket.getInputStream().readNBytes(4);
-            return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-");
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

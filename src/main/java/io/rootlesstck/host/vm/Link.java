@@ -1,6 +1,7 @@
 package io.rootlesstck.host.vm;
 
 import io.rootlesstck.base.RunDir;
+import io.rootlesstck.host.ssh.SshMaster;
 import java.nio.file.Path;
 
 /**

@@ -4,6 +4,7 @@ import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.host.debian.SystemPackages;
+import io.rootlesstck.host.process.OwnRun;
 import java.nio.file.Path;
 
 /**

@@ -9,6 +9,8 @@ import io.rootlesstck.base.TckException;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.Provision;
+import io.rootlesstck.host.process.Background;
+import io.rootlesstck.host.process.OwnRun;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.rootlesstck.host.vm;
 
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.host.process.Background;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

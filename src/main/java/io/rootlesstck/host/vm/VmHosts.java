@@ -11,6 +11,7 @@ import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.Provision;
 import io.rootlesstck.host.SecondHost;
+import io.rootlesstck.host.process.OwnRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

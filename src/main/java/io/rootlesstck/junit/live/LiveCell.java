@@ -18,6 +18,7 @@ import io.rootlesstck.host.HostServices;
 import io.rootlesstck.host.Hosts;
 import io.rootlesstck.host.NoHostException;
 import io.rootlesstck.host.Selection;
+import io.rootlesstck.host.engine.RunLabels;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.junit.CellResources;
 import io.rootlesstck.junit.NotRun;
@@ -26,7 +27,6 @@ import io.rootlesstck.junit.RunContext;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.EngineStrategy;
 import io.rootlesstck.node.RootlessNode;
-import io.rootlesstck.node.RunLabels;
 import io.rootlesstck.scenario.Need;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
@@ -102,7 +102,9 @@ final class LiveCell implements CellResources {
         this.sysctls =
                 new HostSysctls(
                         // A kubelet that runs already does not care for what is set now.
-                        end.isPresent() ? Optional.empty() : selection.host().root(),
+                        end.isPresent()
+                                ? Optional.empty()
+                                : selection.host().root().filter(HostRoot::ownsKernel),
                         key ->
                                 node.isReachable()
                                         ? node.read("/proc/sys/" + key.replace('.', '/')).strip()

@@ -52,6 +52,7 @@ public final class SideBySide {
                         Setting.HOST_CPU,
                         Integer.toString(cpus.get(Math.floorMod(from - host, cpus.size()))))
                 .with(Setting.HOST_REUSE, "false")
+                .with(Setting.HOST_CONTAINER_PORT, "")
                 .with(Setting.PORTS, "");
     }
 

@@ -37,6 +37,15 @@ class EngineAddressesTest {
     }
 
     @Test
+    void makesAHostContainerOnTheGivenEngineOrElseOnRoots() {
+        assertThat(EngineAddresses.rootful(Map.of("DOCKER_HOST", "tcp://host:1"), socket -> true))
+                .contains(URI.create("tcp://host:1"));
+        assertThat(EngineAddresses.rootful(Map.of("XDG_RUNTIME_DIR", "/run/u"), socket -> true))
+                .contains(URI.create("unix:///var/run/docker.sock"));
+        assertThat(EngineAddresses.rootful(Map.of(), socket -> false)).isEmpty();
+    }
+
+    @Test
     void findsNothingWhereThereIsNothing() {
         assertThat(EngineAddresses.find(Map.of("DOCKER_HOST", " "), HOME, socket -> false))
                 .isEmpty();

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.UsageException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class VmPartsTest {
@@ -43,7 +41,7 @@ class VmPartsTest {
 
     @Test
     void everyPackageOfTheDiskHasAPlainName() {
-        assertThat(new VmRecipe().packages())
+        assertThat(new VmRecipe().tree().packages())
                 .contains("docker.io", "podman")
                 .allMatch(name -> name.matches("[a-z0-9][a-z0-9+.-]+"));
     }
@@ -64,26 +62,6 @@ class VmPartsTest {
         assertThat(VmNeeds.obstacle("Linux", "amd64")).isEmpty();
         assertThat(VmNeeds.obstacle("Linux", "aarch64")).get().asString().contains("aarch64");
         assertThat(VmNeeds.obstacle("Mac OS X", "x86_64")).get().asString().contains("Mac OS X");
-    }
-
-    @Test
-    void quotesWordsForTheGuestsShell() {
-        assertThat(SshMaster.quoted("a b; $(c) 'd'")).isEqualTo("'a b; $(c) '\\''d'\\'''");
-    }
-
-    @Test
-    void takesTheBodyOfAnAnswer() throws IOException {
-        assertThat(UnixHttp.body("HTTP/1.0 200 OK\r\nA: b\r\n\r\nOK")).isEqualTo("OK");
-    }
-
-    @Test
-    void saysTheStatusOfAnAnswerThatIsNone() {
-        assertThatThrownBy(() -> UnixHttp.body("HTTP/1.0 503 Busy\r\n\r\n"))
-                .isInstanceOf(IOException.class)
-                .hasMessage("not a 200: HTTP/1.0 503 Busy");
-        assertThatThrownBy(() -> UnixHttp.body(""))
-                .isInstanceOf(IOException.class)
-                .hasMessage("not a 200: no answer");
     }
 
     @Test
@@ -127,20 +105,5 @@ class VmPartsTest {
                 .hasMessageContaining("Could not do it.")
                 .hasMessageContaining(here.toString())
                 .hasMessageContaining("./tck cache prune");
-    }
-
-    @Test
-    void doesAnEndingOnce() {
-        AtomicBoolean done = new AtomicBoolean();
-        Ending ending =
-                Ending.of(
-                        () -> {
-                            assertThat(done.getAndSet(true)).isFalse();
-                        });
-
-        ending.now();
-        ending.now();
-
-        assertThat(done).isTrue();
     }
 }

@@ -1,18 +1,18 @@
-package io.rootlesstck.host.vm;
+package io.rootlesstck.host.process;
 
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.RunDir;
 import java.util.function.Function;
 
 /** A run folder for one piece of work. */
-final class OwnRun {
+public final class OwnRun {
     private OwnRun() {}
 
     /**
      * Does something whose programs and files end with it, also when it fails or this process is
      * told to end.
      */
-    static <T> T in(Cache cache, Function<RunDir, T> work) {
+    public static <T> T in(Cache cache, Function<RunDir, T> work) {
         RunDir run = RunDir.open(cache);
         Ending ending = Ending.of(run::close);
         try {
@@ -26,7 +26,7 @@ final class OwnRun {
      * Starts something that goes on after the work, with the folder, if the work succeeds; the
      * given ending is then the result's to do.
      */
-    static <T> T start(Cache cache, Starter<T> work) {
+    public static <T> T start(Cache cache, Starter<T> work) {
         RunDir run = RunDir.open(cache);
         Ending ending = Ending.of(run::close);
         boolean started = false;
@@ -43,7 +43,8 @@ final class OwnRun {
 
     /** Work that starts something. */
     @FunctionalInterface
-    interface Starter<T> {
+    public interface Starter<T> {
+        /** Does it; whatever it starts is the folder's. */
         T start(RunDir run, Ending ending);
     }
 }

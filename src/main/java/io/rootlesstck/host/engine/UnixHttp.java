@@ -1,4 +1,4 @@
-package io.rootlesstck.host.vm;
+package io.rootlesstck.host.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * One GET of HTTP/1.0 over a unix socket: enough to ask whether an engine is up, at no client's
  * cost.
  */
-final class UnixHttp {
+public final class UnixHttp {
     private UnixHttp() {}
 
     /**
@@ -21,7 +21,7 @@ final class UnixHttp {
      * @return the body
      * @throws IOException if nobody answers, or with another status than 200
      */
-    static String get(Path socket, String path) throws IOException {
+    public static String get(Path socket, String path) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             ByteBuffer request =
                     StandardCharsets.US_ASCII.encode("GET " + path + " HTTP/1.0\r\n\r\n");

@@ -1,4 +1,4 @@
-package io.rootlesstck.host.vm;
+package io.rootlesstck.host.process;
 
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.RunDir;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * sweep finds it, and has a session of its own, so that Ctrl-C at the kit's terminal does not reach
  * it: the kit ends it in order.
  */
-final class Background {
+public final class Background {
     private final ProcessHandle process;
     private final Path log;
 
@@ -27,7 +27,7 @@ final class Background {
     }
 
     /** A program that is about to be started. */
-    static final class Starter {
+    public static final class Starter {
         private final RunDir run;
         private final String name;
         private final List<String> argv;
@@ -39,7 +39,8 @@ final class Background {
             this.argv = argv;
         }
 
-        Starter with(String variable, String value) {
+        /** Adds a variable to its environment. */
+        public Starter with(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
@@ -49,7 +50,7 @@ final class Background {
          *
          * @throws TckException if it cannot be started
          */
-        Background start() {
+        public Background start() {
             List<String> all = new ArrayList<>(List.of("setsid"));
             all.addAll(argv);
             Path log = run.file(name + ".log");
@@ -72,20 +73,27 @@ final class Background {
         }
     }
 
-    static Starter of(RunDir run, String name, List<String> argv) {
+    /**
+     * Prepares a program.
+     *
+     * @param name names its log in the run's folder
+     */
+    public static Starter of(RunDir run, String name, List<String> argv) {
         return new Starter(run, name, argv);
     }
 
-    boolean isAlive() {
+    /** Whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    ProcessHandle process() {
+    /** Its process. */
+    public ProcessHandle process() {
         return process;
     }
 
     /** The last lines that it wrote. */
-    String tail() {
+    public String tail() {
         try {
             return Files.exists(log) ? Exec.Result.tail(Files.readString(log), 15) : "";
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.rootlesstck.host.vm;
+package io.rootlesstck.host.ssh;
 
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.RunDir;
@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The keys of one virtual machine: ours to get in, and its own by which we know it. Made for each
- * machine anew; the cached disk holds none.
+ * The keys of one host that is the kit's own: ours to get in, and its own by which we know it. Made
+ * for each host anew; cached disks and images hold none.
  */
-final class Keys {
+public final class Keys {
+    /** By this name the host's key is known, whatever its address is. */
+    static final String ALIAS = "tck";
+
     private static final String HOST_KEY = "ssh_host_ed25519_key";
 
     private final Path share;
@@ -25,8 +28,8 @@ final class Keys {
         this.known = known;
     }
 
-    /** Makes the keys of a machine whose ssh answers at a port of this machine's loopback. */
-    static Keys make(RunDir run, int port) {
+    /** Makes the keys of a host, in the folder of its run. */
+    public static Keys make(RunDir run) {
         try {
             Path share =
                     Files.createDirectory(
@@ -39,9 +42,7 @@ final class Keys {
             generate(share.resolve(HOST_KEY));
             Files.copy(run.file("key.pub"), share.resolve("authorized_keys"));
             Files.writeString(
-                    known,
-                    "[127.0.0.1]:%d %s"
-                            .formatted(port, Files.readString(share.resolve(HOST_KEY + ".pub"))));
+                    known, ALIAS + " " + Files.readString(share.resolve(HOST_KEY + ".pub")));
             return new Keys(share, own, known);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,20 +52,20 @@ final class Keys {
     private static void generate(Path file) {
         Exec.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "tck", "-f", file.toString())
                 .run()
-                .orThrow("make a key for the embedded VM");
+                .orThrow("make a key for a host of the kit's");
     }
 
-    /** The folder that the guest sees. */
-    Path share() {
+    /** The folder with what the host needs: its own key, and ours as one that opens it. */
+    public Path share() {
         return share;
     }
 
-    /** The private key that opens the guest. */
+    /** The private key that opens the host. */
     Path own() {
         return own;
     }
 
-    /** The file of known hosts, which holds the guest's key and no other. */
+    /** The file of known hosts, which holds the host's key and no other. */
     Path known() {
         return known;
     }

@@ -1,4 +1,4 @@
-package io.rootlesstck.image;
+package io.rootlesstck.host.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * A stream whose content is written while it is read, by a thread of its own: what is sent to an
  * engine is larger than one wants in memory or on the disk twice.
  */
-final class Sending extends PipedInputStream {
+public final class Sending extends PipedInputStream {
     /** Writes the content. */
     @FunctionalInterface
-    interface Writer {
+    public interface Writer {
+        /** Writes it to its end. */
         void write(OutputStream out) throws IOException;
     }
 
@@ -26,7 +27,8 @@ final class Sending extends PipedInputStream {
         super(BUFFER);
     }
 
-    static InputStream of(Writer writer) throws IOException {
+    /** Begins to write. */
+    public static InputStream of(Writer writer) throws IOException {
         Sending in = new Sending();
         PipedOutputStream out = new PipedOutputStream(in);
         Thread sender =

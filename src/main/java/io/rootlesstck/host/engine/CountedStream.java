@@ -1,4 +1,4 @@
-package io.rootlesstck.image;
+package io.rootlesstck.host.engine;
 
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.rootlesstck.node;
+package io.rootlesstck.host.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;

@@ -1,4 +1,4 @@
-package io.rootlesstck.host.vm;
+package io.rootlesstck.host.process;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Something to do once, at the latest when this process ends in order (which Ctrl-C is). What a
  * kill -9 leaves is for the next run's sweep.
  */
-final class Ending {
+public final class Ending {
     private final Runnable work;
     private final Thread hook;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -16,20 +16,21 @@ final class Ending {
         this.hook = new Thread(this::once, "tck-ending");
     }
 
-    static Ending of(Runnable work) {
+    /** Prepares it. */
+    public static Ending of(Runnable work) {
         Ending ending = new Ending(work);
         Runtime.getRuntime().addShutdownHook(ending.hook);
         return ending;
     }
 
     /** Does it now; later calls do nothing. */
-    void now() {
+    public void now() {
         unhook();
         once();
     }
 
     /** Never does it. */
-    void cancel() {
+    public void cancel() {
         unhook();
         over.set(true);
     }
