@@ -65,11 +65,7 @@ final class FoundCells {
             RunDir run,
             NodeImage below,
             Scenarios scenarios) {
-        if (cell.takesTwoHosts() && host.addressForOthers().isEmpty()) {
-            throw new NotRun(
-                    "the cell is one of two hosts: the kit makes a second one only beside its own"
-                            + " embedded VM (try -Dtck.host=vm)");
-        }
+        requireHosts(cell, host);
         DockerClient docker = EngineStrategy.client(host.engine().endpoint());
         RunLabels.sweep(docker, cache);
         KindCluster.sweep(docker, cache);
@@ -85,6 +81,19 @@ final class FoundCells {
                                 RunLabels.of(run, cache)),
                         scenarios)
                 : kind(cell, components, cache, host, run, image, scenarios);
+    }
+
+    /**
+     * Goes on if a cell has as many hosts as it takes.
+     *
+     * @throws NotRun if it takes two, and no second can be made beside the host
+     */
+    static void requireHosts(Cell cell, Host host) {
+        if (cell.takesTwoHosts() && host.addressForOthers().isEmpty()) {
+            throw new NotRun(
+                    "the cell is one of two hosts: the kit makes a second one only beside its own"
+                            + " embedded VM (try -Dtck.host=vm)");
+        }
     }
 
     private static Found usernetes(Host host, UsernetesCluster.Recipe recipe, Scenarios scenarios) {
