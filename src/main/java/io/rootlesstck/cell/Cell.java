@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param engine the rootless engine: {@code docker}, {@code podman}
  * @param flavour how a node is made: {@code plain} is a container with the kit's own PID 1, {@code
- *     kind} what kind makes, {@code attached} what is there
+ *     kind} what kind makes, {@code usernetes} what kubeadm makes as Usernetes uses it, {@code
+ *     attached} what is there
  * @param runtime the CRI runtime, {@code containerd} in the version of the matrix, or in another
  *     one: {@code containerd-v2.3.7}
  * @param ociRuntime {@code runc} or {@code crun}
@@ -33,6 +34,9 @@ public record Cell(
 
     /** The flavour of a cluster that kind makes. */
     public static final String KIND = "kind";
+
+    /** The flavour of a cluster that kubeadm makes of a node on each of two hosts. */
+    public static final String USERNETES = "usernetes";
 
     // Left out of names: what nearly every cell has would only make them long.
     private static final String USUAL_FLAVOUR = "plain";
@@ -56,7 +60,17 @@ public record Cell(
 
     /** Whether something else than the kit makes its nodes, which it then leaves as they are. */
     public boolean isFound() {
-        return flavour.equals(KIND) || flavour.equals(ATTACHED);
+        return flavour.equals(ATTACHED) || isMade();
+    }
+
+    /** Whether something else than the kit makes its nodes, of an image that the kit gives it. */
+    public boolean isMade() {
+        return flavour.equals(KIND) || takesTwoHosts();
+    }
+
+    /** Whether its nodes are on two hosts. */
+    public boolean takesTwoHosts() {
+        return flavour.equals(USERNETES);
     }
 
     /** The CRI runtime without its version: {@code containerd}. */

@@ -26,7 +26,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,9 +41,6 @@ public final class Cluster implements AutoCloseable {
         "-c",
         "curl -fsS --max-time 2 http://127.0.0.1:10256/healthz | jq -e '.status | length > 0'"
     };
-
-    /** The annotation by which Flannel is told of an address that its node does not have. */
-    public static final String PUBLIC_IP = "flannel.alpha.coreos.com/public-ip-overwrite";
 
     /** The kubelet's API, and VXLAN. */
     private static final List<ExposedPort> PUBLISHED =
@@ -110,10 +106,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Starts a container that publishes a port; which port is the host's matter. */
-    @FunctionalInterface
     public interface Publisher {
         /** Calls {@code start} with a port that is free. */
-        ControlPlane start(IntFunction<ControlPlane> start);
+        <T> T start(IntFunction<T> start);
     }
 
     /**
@@ -124,16 +119,27 @@ public final class Cluster implements AutoCloseable {
      * @param version of Kubernetes that the cell asks for
      * @param node whose kubelet is looked at
      * @param scenarios all that there are
+     * @param others that the cluster has, if they are known
      */
     public static Cluster found(
-            String kubeconfig, String version, RootlessNode node, Scenarios scenarios) {
+            String kubeconfig,
+            String version,
+            RootlessNode node,
+            Scenarios scenarios,
+            RootlessNode... others) {
         Config config = Config.fromKubeconfig(kubeconfig);
         config.setRequestRetryBackoffLimit(3);
         // Its control plane may share one CPU with the node and all that runs there.
         config.setRequestTimeout((int) FOUND_ANSWERS.toMillis());
         config.setConnectionTimeout((int) FOUND_ANSWERS.toMillis());
-        return new Cluster(
-                version, new KubernetesClientBuilder().withConfig(config).build(), node, scenarios);
+        Cluster cluster =
+                new Cluster(
+                        version,
+                        new KubernetesClientBuilder().withConfig(config).build(),
+                        node,
+                        scenarios);
+        cluster.nodes.addAll(List.of(others));
+        return cluster;
     }
 
     private Cluster(
@@ -324,15 +330,7 @@ public final class Cluster implements AutoCloseable {
     /** Tells the cluster and Flannel at which address of its host a node is reached. */
     public void announce(RootlessNode node, String address) {
         ownNetwork();
-        client().nodes()
-                .withName(node.name())
-                .edit(
-                        found ->
-                                new NodeBuilder(found)
-                                        .editMetadata()
-                                        .addToAnnotations(PUBLIC_IP, address)
-                                        .endMetadata()
-                                        .build());
+        HostAddresses.tellFlannel(client(), node.name(), address);
         client().nodes()
                 .withName(node.name())
                 .editStatus(
@@ -340,8 +338,10 @@ public final class Cluster implements AutoCloseable {
                                 new NodeBuilder(found)
                                         .editStatus()
                                         .removeMatchingFromAddresses(
-                                                known -> known.getType().equals("ExternalIP"))
-                                        .addNewAddress(address, "ExternalIP")
+                                                known ->
+                                                        known.getType()
+                                                                .equals(HostAddresses.EXTERNAL))
+                                        .addNewAddress(address, HostAddresses.EXTERNAL)
                                         .endStatus()
                                         .build());
     }
@@ -352,20 +352,7 @@ public final class Cluster implements AutoCloseable {
      * @return the address that was announced
      */
     public String withdraw(RootlessNode node) {
-        String address =
-                Objects.requireNonNull(
-                        node(node).getMetadata().getAnnotations().get(PUBLIC_IP),
-                        () -> node.name() + " was not announced");
-        client().nodes()
-                .withName(node.name())
-                .edit(
-                        found ->
-                                new NodeBuilder(found)
-                                        .editMetadata()
-                                        .removeFromAnnotations(PUBLIC_IP)
-                                        .endMetadata()
-                                        .build());
-        return address;
+        return HostAddresses.withdraw(client(), node.name());
     }
 
     /** Ends a node, and takes its Node object away. */

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * An image that kind can make nodes of, where no registry has its own: the kit's node image, with
- * the files that kind's own images are made of.
+ * An image that kind can make nodes of, and kubeadm as Usernetes uses it, where no registry has
+ * kind's own: the kit's node image, with the files that kind's images are made of.
  */
 public final class KindNodeImage {
     private static final String KIND = "localhost/rootless-tck/kind-node";
@@ -55,7 +55,7 @@ public final class KindNodeImage {
     }
 
     /** The hash of all that the image is made of, in hex. */
-    String hash() {
+    public String hash() {
         Hash hash = Hash.start().add(below.hash()).tree(RECIPE);
         files.forEach((name, file) -> hash.add(name).add(Hash.ofFile(file)));
         binaries.forEach((name, file) -> hash.add(name).add(Hash.ofFile(file)));

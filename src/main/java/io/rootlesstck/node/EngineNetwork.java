@@ -2,6 +2,7 @@ package io.rootlesstck.node;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network.Ipam;
 import io.rootlesstck.base.Progress;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,24 @@ public final class EngineNetwork implements Network {
                 engine.createNetworkCmd()
                         .withName("tck-" + UUID.randomUUID())
                         .withLabels(labels)
+                        .exec()
+                        .getId();
+        return new EngineNetwork(engine, id);
+    }
+
+    /**
+     * Makes a network in which containers can be given addresses.
+     *
+     * @param labels mark it as the kit's, for the sweep
+     * @param subnet in CIDR notation
+     */
+    public static EngineNetwork create(
+            DockerClient engine, Map<String, String> labels, String subnet) {
+        String id =
+                engine.createNetworkCmd()
+                        .withName("tck-" + UUID.randomUUID())
+                        .withLabels(labels)
+                        .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
                         .exec()
                         .getId();
         return new EngineNetwork(engine, id);

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -28,6 +27,7 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
     private static final int PLAIN_FILE = 0100644;
     private static final int EXECUTABLE_FILE = 0100755;
     private static final String BINARIES = "/usr/local/bin/";
+    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final DockerClient engine;
@@ -59,7 +59,13 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
                     host.withCgroupnsMode("private");
                     command.withHostName(name).withVolumes(new Volume("/var"));
                 });
-        waitingFor(new SupervisorUp());
+        waitingFor(
+                new CommandSucceeds(
+                        "the supervisor of the node to listen",
+                        SUPERVISOR_LIMIT,
+                        "test",
+                        "-p",
+                        "/etc/tck/service/kubelet/supervise/ok"));
     }
 
     /**
@@ -186,44 +192,5 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
     /** Writes a file that only the node's root may read. */
     public void writePrivate(String path, String text) {
         copyFileToContainer(Transferable.of(text, PRIVATE_FILE), path);
-    }
-
-    /** Ready when the supervisor listens; what the daemons do is waited for by name later. */
-    private static final class SupervisorUp extends AbstractWaitStrategy {
-        SupervisorUp() {
-            withStartupTimeout(Duration.ofSeconds(60));
-        }
-
-        @Override
-        protected void waitUntilReady() {
-            Waits.until(
-                    "the supervisor of the node to listen",
-                    startupTimeout,
-                    () -> {
-                        if (!waitStrategyTarget.isRunning()) {
-                            throw TckException.of("start a node container")
-                                    .found(
-                                            "Its first process ended:\n"
-                                                    + ((GenericContainer<?>) waitStrategyTarget)
-                                                            .getLogs())
-                                    .error();
-                        }
-                        return probe(
-                                List.of("test", "-p", "/etc/tck/service/kubelet/supervise/ok"));
-                    });
-        }
-
-        private boolean probe(List<String> argv) {
-            try {
-                return waitStrategyTarget.execInContainer(argv.toArray(String[]::new)).getExitCode()
-                        == 0;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw TckException.of("wait for a node").cause(e).error();
-            } catch (IOException | RuntimeException e) {
-                // The container is ending: the next round says so with its log.
-                return false;
-            }
-        }
     }
 }

@@ -88,6 +88,9 @@ class MatrixTest {
         assertThat(select("tck.flavour", "kind"))
                 .containsExactlyElementsOf(
                         select("tck.cell", "docker-kind-containerd-runc-v1.37.2"));
+        assertThat(select("tck.flavour", "usernetes"))
+                .extracting(Cell::id, Cell::isFound, Cell::takesTwoHosts)
+                .containsExactly(tuple("docker-usernetes-containerd-runc-v1.37.2", true, true));
         assertThat(select("tck.attach", "/tmp/kubeconfig"))
                 .extracting(Cell::id, Cell::isFound)
                 .containsExactly(tuple("docker-attached-containerd-runc-v1.37.2", true));

@@ -37,11 +37,19 @@ record FarService(Manifests manifests, Proxies proxies) implements AutoCloseable
 
     /** The name of its pod. */
     String podName() {
-        return manifests.pod("far").getMetadata().getName();
+        return podName(manifests);
     }
 
     /** Its cluster IP. */
     String clusterIp() {
+        return clusterIp(manifests);
+    }
+
+    static String podName(Manifests manifests) {
+        return manifests.pod("far").getMetadata().getName();
+    }
+
+    static String clusterIp(Manifests manifests) {
         return manifests.objects().stream()
                 .filter(Service.class::isInstance)
                 .map(object -> ((Service) object).getSpec().getClusterIP())

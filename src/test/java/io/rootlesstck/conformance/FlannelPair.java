@@ -212,33 +212,17 @@ final class FlannelPair implements AutoCloseable {
 
     /** Has a pod fetch the name of whatever pod answers at an address. */
     PodExec fetchName(Peer from, String address) {
-        return PodExec.run(
-                cluster,
-                from.pod(),
-                "wget",
-                "-q",
-                "-T",
-                "3",
-                "-O",
-                "-",
-                "http://%s:8080/name".formatted(address));
+        return PeerFetch.name(cluster, from, address);
     }
 
     /** Has a pod fetch the other's payload, and gives the sum of what came. */
     PodExec fetchPayload(Peer from, Peer to) {
-        return PodExec.run(
-                cluster,
-                from.pod(),
-                "sh",
-                "-c",
-                "set -o pipefail; wget -q -T 3 -O - \"$1\" | sha256sum",
-                "fetch",
-                "http://%s:8080/payload".formatted(to.address()));
+        return PeerFetch.payload(cluster, from, to);
     }
 
     /** The sum of a pod's payload, as its pod wrote it when it was made. */
     String payloadSum(Peer peer) {
-        return cluster.pods().log(peer.pod()).strip();
+        return PeerFetch.payloadSum(cluster, peer);
     }
 
     /** Watches a fetch in each direction. */

@@ -5,6 +5,7 @@ import io.rootlesstck.base.Settings;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.host.Provision;
+import io.rootlesstck.image.KindNodeImage;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.node.EngineStrategy;
 
@@ -30,5 +31,15 @@ public final class CellImage {
     public static Provision provision(NodeImage image) {
         return new Provision(
                 image.hash(), engine -> image.ensure(EngineStrategy.client(engine.endpoint())));
+    }
+
+    /** The same for a cell, whose nodes may be made of an image that stands on its node image. */
+    static Provision provision(Cell cell, Settings settings, Cache cache, NodeImage image) {
+        if (!cell.isMade()) {
+            return provision(image);
+        }
+        KindNodeImage above = KindImages.of(cell, settings, cache, image);
+        return new Provision(
+                above.hash(), engine -> above.ensure(EngineStrategy.client(engine.endpoint())));
     }
 }

@@ -2,7 +2,6 @@ package io.rootlesstck.junit.live;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rootlesstck.base.Cache;
-import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Setting;
@@ -20,6 +19,7 @@ import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.engine.RunLabels;
 import io.rootlesstck.image.KindNodeImage;
 import io.rootlesstck.image.NodeImage;
+import io.rootlesstck.junit.NotRun;
 import io.rootlesstck.node.EngineStrategy;
 import io.rootlesstck.node.FoundNode;
 import io.rootlesstck.node.Preset;
@@ -31,11 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Clusters that the kit did not make: one that is there, and one that kind makes for it. */
+/**
+ * Clusters that the kit did not make: one that is there, and those that kind or kubeadm makes for
+ * it.
+ */
 final class FoundCells {
-    private static final String FILES_OF_KIND = "images/base/files";
-    private static final String NETWORK = "scenarios/kubelet/documented/cni.conflist";
-
     /** What kind binds into its nodes; a host without kernel modules has none. */
     private static final String MODULES = "/lib/modules";
 
@@ -52,11 +52,12 @@ final class FoundCells {
     record Found(Cluster cluster, RootlessNode node, Runnable end) {}
 
     /**
-     * Has kind make a cluster on a host.
+     * Has a cluster made on a host, and on a second one where the cell takes two.
      *
      * @param below the node image of the cell
+     * @throws NotRun if it takes two, and no second can be made beside the host
      */
-    static Found kind(
+    static Found made(
             Cell cell,
             Settings settings,
             Cache cache,
@@ -64,27 +65,73 @@ final class FoundCells {
             RunDir run,
             NodeImage below,
             Scenarios scenarios) {
+        requireHosts(cell, host);
         DockerClient docker = EngineStrategy.client(host.engine().endpoint());
         RunLabels.sweep(docker, cache);
         KindCluster.sweep(docker, cache);
+        KindNodeImage image = KindImages.of(cell, settings, cache, below);
         Components components = new Components(settings, cache);
+        return cell.takesTwoHosts()
+                ? usernetes(
+                        host,
+                        new UsernetesCluster.Recipe(
+                                image,
+                                cell.kubernetes().toString(),
+                                components.given(),
+                                RunLabels.of(run, cache)),
+                        scenarios)
+                : kind(cell, components, cache, host, run, image, scenarios);
+    }
+
+    /**
+     * Goes on if a cell has as many hosts as it takes.
+     *
+     * @throws NotRun if it takes two, and no second can be made beside the host
+     */
+    static void requireHosts(Cell cell, Host host) {
+        if (cell.takesTwoHosts() && host.addressForOthers().isEmpty()) {
+            throw new NotRun(
+                    "the cell is one of two hosts: the kit makes a second one only beside its own"
+                            + " embedded VM (try -Dtck.host=vm)");
+        }
+    }
+
+    private static Found usernetes(Host host, UsernetesCluster.Recipe recipe, Scenarios scenarios) {
+        UsernetesCluster made = UsernetesCluster.create(host, recipe);
+        boolean done = false;
+        try {
+            RootlessNode node = made.first();
+            Cluster cluster =
+                    Cluster.found(
+                            made.kubeconfig(), recipe.version(), node, scenarios, made.second());
+            made.settle(cluster);
+            done = true;
+            return new Found(cluster, node, made::close);
+        } finally {
+            if (!done) {
+                made.close();
+            }
+        }
+    }
+
+    private static Found kind(
+            Cell cell,
+            Components components,
+            Cache cache,
+            Host host,
+            RunDir run,
+            KindNodeImage image,
+            Scenarios scenarios) {
+        DockerClient docker = EngineStrategy.client(host.engine().endpoint());
         ComponentSet tools = components.forKind(cell.kubernetes().toString());
-        String image =
-                new KindNodeImage(
-                                below,
-                                components.sources(ComponentId.KIND).resolve(FILES_OF_KIND),
-                                KitFiles.of(NETWORK),
-                                Map.of(
-                                        ComponentId.KUBECTL.id(),
-                                        tools.get(ComponentId.KUBECTL).file()))
-                        .ensure(docker);
+        String reference = image.ensure(docker);
         host.root().ifPresent(root -> prepare(root));
         List<Integer> ports = host.ports().numbers();
         KindCluster kind =
                 KindCluster.create(
                         tools.get(ComponentId.KIND).file(),
                         host.engine(),
-                        image,
+                        reference,
                         ports.get(ports.size() - 1),
                         run,
                         cache);

@@ -212,7 +212,7 @@ final class LiveCell implements CellResources {
         HostWatch watch = HostWatch.tooLate();
         FoundCells.Found found;
         long begun = System.nanoTime();
-        if (cell.flavour().equals(Cell.KIND)) {
+        if (cell.isMade()) {
             EngineStrategy.use(host.engine().endpoint());
             Optional<HostRoot> root = host.root();
             if (root.isPresent()) {
@@ -220,7 +220,7 @@ final class LiveCell implements CellResources {
                 watch = new HostWatch(root, () -> FoundCells.sysctls(own), watches);
             }
             found =
-                    FoundCells.kind(
+                    FoundCells.made(
                             cell, settings, cache, host, run, image.get(), context.scenarios());
         } else {
             Attachment attachment = Attachment.of(settings);
@@ -259,7 +259,15 @@ final class LiveCell implements CellResources {
         if (cell.flavour().equals(Cell.ATTACHED)) {
             return selectForAttached(cell, settings, cache, image);
         }
-        return selectHost(cell, settings, cache, image);
+        // A second host can be made beside the kit's own VM only.
+        return cell.takesTwoHosts()
+                ? selectHost(cell, insteadOfAuto("vm", settings), cache, image)
+                : selectHost(cell, settings, cache, image);
+    }
+
+    private static Settings insteadOfAuto(String host, Settings settings) {
+        boolean auto = settings.get(Setting.HOST).equals(Setting.HOST.fallback());
+        return auto ? settings.with(Setting.HOST, host) : settings;
     }
 
     /** The engine of the node's container, if there is one; no host is made for it. */
@@ -273,9 +281,7 @@ final class LiveCell implements CellResources {
         if (Attachment.of(settings).container().isEmpty()) {
             return new Selection(new ApiHost(), "no container of its node was named", List.of());
         }
-        boolean auto = settings.get(Setting.HOST).equals(Setting.HOST.fallback());
-        return selectHost(
-                cell, auto ? settings.with(Setting.HOST, "engine") : settings, cache, image);
+        return selectHost(cell, insteadOfAuto("engine", settings), cache, image);
     }
 
     private static Selection selectHost(
@@ -286,7 +292,7 @@ final class LiveCell implements CellResources {
                     settings,
                     cache,
                     Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
-                    () -> CellImage.provision(image.get()));
+                    () -> CellImage.provision(cell, settings, cache, image.get()));
         } catch (NoHostException e) {
             throw new NotRun(String.valueOf(e.getMessage()), e);
         } finally {
@@ -373,7 +379,7 @@ final class LiveCell implements CellResources {
             case CONTROLLER_PIDS -> lacksController("pids");
             case SECOND_HOST ->
                     selection.host().addressForOthers().isPresent()
-                            ? Optional.empty()
+                            ? lacks(Need.OWN_NODE) // for one more node is added there
                             : Optional.of(
                                     "the kit makes a second host only beside its own embedded VM"
                                             + " (try -Dtck.host=vm)");

@@ -21,14 +21,16 @@ public final class LiveCellProvider implements CellResourcesProvider {
     }
 
     /**
-     * One where the cluster is there already, and where there are several cells: all of them stay
-     * up to the end of the run.
+     * One where the cluster is there already or takes two itself, and where there are several
+     * cells: all of them stay up to the end of the run.
      */
     @Override
     public int hosts(RunContext run) {
+        List<Cell> cells = run.matrix().select(run.settings());
         boolean one =
                 run.settings().find(Setting.ATTACH).isPresent()
-                        || run.matrix().select(run.settings()).size() > 1;
+                        || cells.size() > 1
+                        || cells.stream().anyMatch(Cell::takesTwoHosts);
         return one ? 1 : SideBySide.hosts(run.settings());
     }
 

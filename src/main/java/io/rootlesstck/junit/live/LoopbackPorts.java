@@ -2,7 +2,6 @@ package io.rootlesstck.junit.live;
 
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.cluster.Cluster;
-import io.rootlesstck.cluster.ControlPlane;
 import io.rootlesstck.host.Ports;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,7 +17,7 @@ final class LoopbackPorts implements Cluster.Publisher {
     }
 
     @Override
-    public ControlPlane start(IntFunction<ControlPlane> start) {
+    public <T> T start(IntFunction<T> start) {
         List<String> taken = new ArrayList<>();
         for (Iterator<Integer> port = ports.numbers().iterator(); port.hasNext(); ) {
             int next = port.next();
