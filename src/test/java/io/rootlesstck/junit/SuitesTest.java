@@ -99,7 +99,10 @@ class SuitesTest {
     private List<ClaimMethod.Case> cases(ClaimMethod method) {
         Map<String, Cell> byRuntime = new TreeMap<>();
         Stream.concat(run.matrix().select(run.settings()).stream(), run.matrix().cells().stream())
-                .forEach(cell -> byRuntime.putIfAbsent(cell.flavour() + " " + cell.runtimeName(), cell));
+                .forEach(
+                        cell ->
+                                byRuntime.putIfAbsent(
+                                        cell.flavour() + " " + cell.runtimeName(), cell));
         return byRuntime.values().stream()
                 .flatMap(cell -> method.cases(run, cell).stream())
                 .toList();
