@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A control plane and the nodes that joined it, all on one rootless engine. */
@@ -78,6 +79,7 @@ public final class Cluster implements AutoCloseable {
      * @param publish starts a container with one of the loopback ports that the host offers: calls
      *     the function with a port until it does not throw for want of that port
      */
+    @API(status = API.Status.INTERNAL)
     public static Cluster start(
             DockerClient engine,
             String image,
@@ -110,6 +112,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts a container that publishes a port; which port is the host's matter. */
     @FunctionalInterface
+    @API(status = API.Status.INTERNAL)
     public interface Publisher {
         /** Calls {@code start} with a port that is free. */
         ControlPlane start(IntFunction<ControlPlane> start);
@@ -124,6 +127,7 @@ public final class Cluster implements AutoCloseable {
      * @param node whose kubelet is looked at
      * @param scenarios all that there are
      */
+    @API(status = API.Status.INTERNAL)
     public static Cluster found(
             String kubeconfig, String version, RootlessNode node, Scenarios scenarios) {
         Config config = Config.fromKubeconfig(kubeconfig);

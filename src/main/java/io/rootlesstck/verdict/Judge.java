@@ -66,7 +66,8 @@ public final class Judge {
     private static ClaimVerdict judge(
             String claim, boolean needsControl, Collection<Outcome> outcomes, boolean ours) {
         List<Outcome> sorted = outcomes.stream().sorted(Outcome.ORDER).toList();
-        Finding finding = ours ? find(needsControl, sorted) : findWithoutControls(needsControl, sorted);
+        Finding finding =
+                ours ? find(needsControl, sorted) : findWithoutControls(needsControl, sorted);
         double seconds = sorted.stream().mapToDouble(Outcome::seconds).sum();
         return new ClaimVerdict(claim, finding.verdict, finding.reason, seconds, sorted, null);
     }
