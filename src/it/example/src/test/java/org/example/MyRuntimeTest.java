@@ -32,6 +32,7 @@ class MyRuntimeTest {
         Pods pods = cluster.pods();
         Pod pod = pods.create(Path.of("src/test/pods/hello.yaml"), node);
         try {
+            pods.awaitRunning(pod);
             assertThat(pods.awaitLog(pod, "done")).contains("hello, 6 x 7 = 42");
         } finally {
             pods.delete(pod);
