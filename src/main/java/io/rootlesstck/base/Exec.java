@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessResult;
@@ -27,6 +28,7 @@ import org.zeroturnaround.exec.stream.LogOutputStream;
  */
 public final class Exec {
     /** What a program left behind: its exit code, and what it wrote. */
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     public record Result(List<String> argv, int exit, String out, String err) {
         /** Whether it exited with 0. */
         public boolean ok() {

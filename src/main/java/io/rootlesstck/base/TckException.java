@@ -1,5 +1,6 @@
 package io.rootlesstck.base;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its message says what was tried, what was found, and what to do next.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class TckException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

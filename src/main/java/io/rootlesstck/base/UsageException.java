@@ -1,8 +1,10 @@
 package io.rootlesstck.base;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** An error in what the user gave: a property, a file, a name. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class UsageException extends TckException {
     private static final long serialVersionUID = 1L;
 

@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 
 /** The cells that there are, and the versions of the components they take. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class Matrix {
     private static final DocumentSchema SCHEMA = DocumentSchema.named("matrix");
 

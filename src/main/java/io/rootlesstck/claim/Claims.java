@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /** All claims, by id. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class Claims {
     private final Path file;
     private final Map<String, PageClaim> byId;

@@ -2,6 +2,7 @@ package io.rootlesstck.cli;
 
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.WholeFile;
 import io.rootlesstck.diff.Baselines;
 import io.rootlesstck.diff.DiffHtml;
 import io.rootlesstck.diff.DiffJson;
@@ -13,7 +14,6 @@ import io.rootlesstck.diff.Sides;
 import io.rootlesstck.verdict.ResultFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,11 +157,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, text);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw TckException.of("write " + file)
                     .found(e.toString())

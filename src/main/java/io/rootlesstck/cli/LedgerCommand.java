@@ -4,6 +4,7 @@ import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.WholeFile;
 import io.rootlesstck.cell.Matrix;
 import io.rootlesstck.claim.Claims;
 import io.rootlesstck.verdict.Ledger;
@@ -11,9 +12,7 @@ import io.rootlesstck.verdict.LedgerUpdate;
 import io.rootlesstck.verdict.ResultFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,14 +65,9 @@ final class LedgerCommand {
         return 0;
     }
 
-    /** Whoever reads the file sees the old one or the whole new one. */
     private static void write(Path file, String text) {
-        Path folder = file.toAbsolutePath().getParent();
         try {
-            Path half = Files.createTempFile(folder, ".ledger", ".yaml");
-            Files.writeString(half, text);
-            Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(file));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, text);
         } catch (IOException e) {
             throw TckException.of("write the ledger " + file).found(e.toString()).cause(e).error();
         }

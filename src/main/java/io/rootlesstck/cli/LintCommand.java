@@ -7,6 +7,8 @@ import io.rootlesstck.base.UsageException;
 import io.rootlesstck.claim.Claims;
 import io.rootlesstck.claim.KubernetesVersion;
 import io.rootlesstck.lint.ConfigKind;
+import io.rootlesstck.lint.Fixer;
+import io.rootlesstck.lint.Fixer.Fixed;
 import io.rootlesstck.lint.JsonReport;
 import io.rootlesstck.lint.Level;
 import io.rootlesstck.lint.LintResult;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,6 +97,20 @@ final class LintCommand implements Callable<Integer> {
             description = "error, warning or note; ${DEFAULT-VALUE} if not given.")
     private String failOn = "error";
 
+    @Option(
+            names = "--fix",
+            description = {
+                "Writes the fixes that leave no choice into the files, with comments and layout as"
+                        + " they are, and tells of what is left. A file that cannot be read, and one"
+                        + " that is none of these, is not touched."
+            })
+    private boolean fix;
+
+    @Option(
+            names = "--dry-run",
+            description = "With --fix: shows them as a diff and writes nothing.")
+    private boolean dryRun;
+
     LintCommand() {
         this.spec = CommandSpec.create();
     }
@@ -105,16 +122,8 @@ final class LintCommand implements Callable<Integer> {
             throw new UsageException("--format %s: must be text, json or sarif.".formatted(format));
         }
         Rules rules = Rules.load(Claims.loadOwn(KitFiles.of("scenarios/claims.yaml")));
-        Linter linter =
-                new Linter(
-                        rules,
-                        version("--kubernetes", kubernetes),
-                        version("--containerd", containerd),
-                        kind());
-        if (names.contains(STANDARD_INPUT)) {
-            linter.stream(System.in);
-        }
-        LintResult result = linter.paths(paths(), Path.of("").toAbsolutePath()).result();
+        Supplier<Linter> linters = linters(rules);
+        LintResult result = fix || dryRun ? fixed(linters) : found(linters.get());
         print(result);
         PrintWriter err = spec.commandLine().getErr();
         TextReport.problems(result).forEach(err::println);
@@ -123,6 +132,53 @@ final class LintCommand implements Callable<Integer> {
             return Main.USAGE;
         }
         return result.hasAtLeast(least) ? Main.FAILED : 0;
+    }
+
+    private Supplier<Linter> linters(Rules rules) {
+        KubernetesVersion forKubernetes = version("--kubernetes", kubernetes);
+        KubernetesVersion forContainerd = version("--containerd", containerd);
+        ConfigKind given = kind();
+        return () -> new Linter(rules, forKubernetes, forContainerd, given);
+    }
+
+    private LintResult found(Linter linter) {
+        if (names.contains(STANDARD_INPUT)) {
+            linter.stream(System.in);
+        }
+        return linter.paths(paths(), Path.of("").toAbsolutePath()).result();
+    }
+
+    /** Fixes, tells of it on standard error, and says what is left. */
+    private LintResult fixed(Supplier<Linter> linters) {
+        if (!fix) {
+            throw new UsageException("--dry-run: goes with --fix only.");
+        }
+        if (names.contains(STANDARD_INPUT)) {
+            throw new UsageException("--fix: standard input cannot be written to; name files.");
+        }
+        Fixer fixer = new Fixer(linters);
+        LintResult left = fixer.paths(paths(), Path.of("").toAbsolutePath());
+        PrintWriter err = spec.commandLine().getErr();
+        for (Fixed each : fixer.fixed()) {
+            if (dryRun) {
+                spec.commandLine().getOut().print(each.diff());
+            } else {
+                each.write();
+            }
+            each.findings()
+                    .forEach(
+                            finding ->
+                                    err.println(
+                                            "%s:%d: %s %s: %s"
+                                                    .formatted(
+                                                            each.name(),
+                                                            finding.place().line(),
+                                                            dryRun ? "would fix" : "fixed",
+                                                            finding.rule().id(),
+                                                            finding.fix())));
+        }
+        err.flush();
+        return left;
     }
 
     private void print(LintResult result) {

@@ -1,12 +1,21 @@
 package io.rootlesstck.cli;
 
+import static io.rootlesstck.report.VerdictPages.PAGE;
+
+import io.rootlesstck.base.KitFiles;
+import io.rootlesstck.base.Settings;
+import io.rootlesstck.cell.Cell;
+import io.rootlesstck.cell.Matrix;
+import io.rootlesstck.claim.Claims;
 import io.rootlesstck.report.ClaimBook;
 import io.rootlesstck.report.Report;
 import io.rootlesstck.report.Report.Format;
+import io.rootlesstck.report.VerdictPages;
 import io.rootlesstck.verdict.ResultFile;
 import io.rootlesstck.verdict.RunResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,6 +65,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
     private Format format;
 
+    @Option(
+            names = "--readme",
+            paramLabel = "FILE",
+            description = {
+                "Instead, writes the table of verdicts between the markers of FILE, and every claim"
+                        + " with its verdict into docs/verdicts.md beside it; of the default cell.",
+            })
+    private @Nullable Path readme;
+
     ReportCommand() {
         this.spec = CommandSpec.create();
         this.settings = new SettingsOption();
@@ -66,13 +84,28 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunResult read = ResultFile.read(result);
+        PrintWriter printer = spec.commandLine().getOut();
+        if (readme != null) {
+            writeVerdicts(read, readme, printer);
+            return 0;
+        }
         Path folder = result.toAbsolutePath().normalize().getParent();
         Path output = folder == null ? Path.of("/") : folder;
         Path file = out == null ? result.resolveSibling(format.fileName()) : out;
         new Report(read, output, ClaimBook.ofKit(settings.settings())).write(format, file);
-        PrintWriter printer = spec.commandLine().getOut();
         printer.println("Wrote " + file);
         printer.flush();
         return 0;
+    }
+
+    private static void writeVerdicts(RunResult read, Path readme, PrintWriter printer) {
+        Path home = KitFiles.of("scenarios");
+        Cell cell =
+                Matrix.load(home.resolve("matrix.yaml"))
+                        .select(Settings.of(new Properties()))
+                        .get(0);
+        new VerdictPages(read, Claims.load(home.resolve("claims.yaml")).all(), cell).write(readme);
+        printer.println("Wrote %s and %s".formatted(readme, readme.resolveSibling(PAGE)));
+        printer.flush();
     }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A control plane and the nodes that joined it, all on one rootless engine. */
@@ -75,6 +76,7 @@ public final class Cluster implements AutoCloseable {
      * @param publish starts a container with one of the loopback ports that the host offers: calls
      *     the function with a port until it does not throw for want of that port
      */
+    @API(status = API.Status.INTERNAL)
     public static Cluster start(
             DockerClient engine,
             String image,
@@ -106,6 +108,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Starts a container that publishes a port; which port is the host's matter. */
+    @API(status = API.Status.INTERNAL)
     public interface Publisher {
         /** Calls {@code start} with a port that is free. */
         <T> T start(IntFunction<T> start);
@@ -121,6 +124,7 @@ public final class Cluster implements AutoCloseable {
      * @param scenarios all that there are
      * @param others that the cluster has, if they are known
      */
+    @API(status = API.Status.INTERNAL)
     public static Cluster found(
             String kubeconfig,
             String version,

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * etcd, kube-apiserver, kube-controller-manager and kube-scheduler in a container of their own, on
@@ -28,6 +29,7 @@ public final class ControlPlane extends TckContainer<ControlPlane> {
      * @param published the port of the loopback where its API is to answer
      * @param outside the address of the engine's host where it is to answer nodes of other hosts
      */
+    @API(status = API.Status.INTERNAL)
     public ControlPlane(
             String image,
             String name,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Checks the manifests of scenarios as far as that is possible without an API server: YAML, kind,
  * name, and that every field is one that its kind has.
  */
+@API(status = API.Status.INTERNAL)
 public final class ManifestCheck {
     /** RFC 1123 subdomain, which the names of most objects have to be. */
     private static final Pattern NAME =

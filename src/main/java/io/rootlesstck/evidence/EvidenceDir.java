@@ -8,11 +8,10 @@ import io.rootlesstck.base.Hash;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.Trees;
 import io.rootlesstck.base.UsageException;
+import io.rootlesstck.base.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -94,15 +93,7 @@ public final class EvidenceDir {
         Path file = dir.resolve(safe(name));
         try {
             makePrivate(dir);
-            Path half =
-                    Files.createTempFile(
-                            dir,
-                            ".",
-                            ".part",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(half, text, StandardCharsets.UTF_8);
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.writePrivate(file, text);
         } catch (IOException e) {
             throw cannot("keep the evidence " + file, e);
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * One line of a Kubernetes component's log in klog's text format.
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param message the message, without its quotes where it is a structured one
  * @param fields what stands behind a structured message, by key, in the order of the line
  */
+@API(status = API.Status.INTERNAL)
 public record KlogLine(
         Severity severity, String time, String source, String message, Map<String, String> fields) {
 

@@ -21,9 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Knows log lines of kubelets, runtimes and the tools around them. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class LogClassifier {
     private static final String RESOURCE = "log-patterns.yaml";
 

@@ -3,6 +3,7 @@ package io.rootlesstck.evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * One mount, as a line of {@code /proc/PID/mountinfo} describes it (proc(5)).
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param source what is mounted
  * @param superOptions of the file system, for example {@code size=4096k}
  */
+@API(status = API.Status.INTERNAL)
 public record MountInfo(
         String root,
         String point,

@@ -2,6 +2,7 @@ package io.rootlesstck.evidence;
 
 import io.rootlesstck.scenario.RefusalCause;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Sorts refused mounts by their cause, from what mount programs and the kubelet said of them. The
@@ -9,6 +10,7 @@ import java.util.List;
  *
  * <p>The user namespace is blamed only for what nothing else explains: its rows come last.
  */
+@API(status = API.Status.INTERNAL)
 public final class RefusalClassifier {
     private final List<LogPattern> patterns;
 

@@ -1,6 +1,9 @@
 package io.rootlesstck.host;
 
+import org.apiguardian.api.API;
+
 /** A host that could be taken; looking at it costs little, taking it may take minutes. */
+@API(status = API.Status.INTERNAL)
 public interface Candidate {
     /** How {@code tck.host} names this sort of host. */
     enum Sort {

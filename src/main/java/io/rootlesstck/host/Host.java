@@ -1,6 +1,7 @@
 package io.rootlesstck.host;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** A place where a rootless engine runs. */
 public interface Host extends AutoCloseable {
@@ -20,6 +21,7 @@ public interface Host extends AutoCloseable {
      * Ports that a container may publish on the engine's {@code 127.0.0.1} so that they answer at
      * the same number on this machine's {@code 127.0.0.1}.
      */
+    @API(status = API.Status.INTERNAL)
     Ports ports();
 
     /**

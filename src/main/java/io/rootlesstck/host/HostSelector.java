@@ -9,8 +9,10 @@ import io.rootlesstck.host.ssh.SshAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
 
 /** Takes the first usable host of a list, and keeps why the others were not taken. */
+@API(status = API.Status.INTERNAL)
 public final class HostSelector {
     private static final String AUTO = "auto";
 

@@ -2,6 +2,7 @@ package io.rootlesstck.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Programs that run for a while on a host that is the kit's own, as transient services of its
@@ -10,6 +11,7 @@ import java.util.List;
  * <p>They share one slice, so that whatever is left of a killed run ends by one word, and what a
  * service is told to put back when it stops is put back then as well.
  */
+@API(status = API.Status.INTERNAL)
 public final class HostServices implements AutoCloseable {
     private static final String SLICE = "tck.slice";
     private static final String LOG_LINES = "30";

@@ -12,8 +12,10 @@ import io.rootlesstck.host.vm.VmCandidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /** All hosts that the kit knows, in the order of preference. */
+@API(status = API.Status.INTERNAL)
 public final class Hosts {
     private Hosts() {}
 

@@ -1,8 +1,10 @@
 package io.rootlesstck.host;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** A candidate's answer. */
+@API(status = API.Status.INTERNAL)
 public sealed interface Offer {
     /** The host can be used, and runs. */
     record Accepted(Host host, String reason) implements Offer {}

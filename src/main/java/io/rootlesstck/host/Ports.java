@@ -13,12 +13,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apiguardian.api.API;
 
 /**
  * TCP ports of the loopback address, in ascending order.
  *
  * @param numbers the ports
  */
+@API(status = API.Status.INTERNAL)
 public record Ports(List<Integer> numbers) {
     private static final Pattern BLOCK = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 

@@ -1,6 +1,7 @@
 package io.rootlesstck.host;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * The host that was chosen, and those that were not.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param reason why this one
  * @param passedOver the others that were looked at, in that order
  */
+@API(status = API.Status.INTERNAL)
 public record Selection(Host host, String reason, List<PassedOver> passedOver) {
     /** Copies the list, so that the record cannot change. */
     public Selection {

@@ -272,6 +272,8 @@ final class CellExtension
         Optional<ClaimTest> test = claimTest(context);
         if (scope.isPresent() && test.isPresent()) {
             scope.get().run().add(test.get().claim(), test.get().outcome(thrown));
+        } else if (scope.isPresent()) {
+            scope.get().run().addOtherTest();
         }
     }
 

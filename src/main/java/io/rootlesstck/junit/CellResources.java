@@ -3,9 +3,11 @@ package io.rootlesstck.junit;
 import io.rootlesstck.scenario.Need;
 import io.rootlesstck.verdict.CellFacts;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of one cell run on: host, nodes, cluster. Closed at the end of the run. */
+@API(status = API.Status.INTERNAL)
 public interface CellResources extends AutoCloseable {
     /**
      * The value for a parameter of a test or a lifecycle method.

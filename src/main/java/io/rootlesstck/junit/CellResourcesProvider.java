@@ -1,11 +1,13 @@
 package io.rootlesstck.junit;
 
 import io.rootlesstck.cell.Cell;
+import org.apiguardian.api.API;
 
 /**
  * Makes what the tests of a cell run on. Found with {@link java.util.ServiceLoader}; there is at
  * most one.
  */
+@API(status = API.Status.INTERNAL)
 public interface CellResourcesProvider {
     /** Whether parameters of this type come from the resources; asked before they are opened. */
     boolean offers(Class<?> parameterType);

@@ -27,6 +27,7 @@ final class CellRun {
     private final Map<String, List<Outcome>> outcomes = new TreeMap<>();
     private final Map<String, PageClaim> claims = new TreeMap<>();
     private final Map<String, NotMade> notMade = new TreeMap<>();
+    private boolean otherTests;
 
     CellRun(
             Cell cell,
@@ -81,6 +82,16 @@ final class CellRun {
                         claim.id(),
                         "made %s, the cell runs %s"
                                 .formatted(claim.versions(), cell.kubernetes())));
+    }
+
+    /** Tells of a test that is about no claim. */
+    synchronized void addOtherTest() {
+        otherTests = true;
+    }
+
+    /** Whether tests ran that are about no claim, as those of the kit's users may be. */
+    synchronized boolean ranOtherTests() {
+        return otherTests;
     }
 
     synchronized CellResult result(CellFacts facts) {

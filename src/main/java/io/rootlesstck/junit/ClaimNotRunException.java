@@ -2,9 +2,11 @@ package io.rootlesstck.junit;
 
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.TckException;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a test red that JUnit would have called aborted: nothing is green by absence. */
+@API(status = API.Status.INTERNAL)
 public final class ClaimNotRunException extends TckException {
     private static final long serialVersionUID = 1L;
 

@@ -2,9 +2,11 @@ package io.rootlesstck.junit;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made at most once; a failure to make it is remembered as well. */
+@API(status = API.Status.INTERNAL)
 public final class Once<T> implements AutoCloseable {
     private final Supplier<T> maker;
     private @Nullable T value;

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apiguardian.api.API;
 
 /**
  * A run of the suites in a process of its own, as a user starts one with {@code mvn test}: for a
  * run that needs other settings, another engine, or a CPU of its own.
  */
+@API(status = API.Status.INTERNAL)
 public final class SuitesProcess {
     /** Among the kit's tests, for the suites are. */
     private static final String MAIN = "io.rootlesstck.Suites";
@@ -26,6 +28,7 @@ public final class SuitesProcess {
     private SuitesProcess(String classPath) {
         this.classPath = classPath;
         set("kubernetes.disable.autoConfig", "true");
+        set("logback.configurationFile", "io/rootlesstck/logback.xml");
         Optional.ofNullable(System.getProperty(KitFiles.CHECKOUT))
                 .ifPresent(home -> set(KitFiles.CHECKOUT, home));
         // The kit sweeps by its own labels; no image can be pulled where it runs.

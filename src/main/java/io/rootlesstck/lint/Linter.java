@@ -58,20 +58,35 @@ public final class Linter {
      * @param base that paths are relative to
      */
     public Linter paths(List<Path> paths, Path base) {
+        named(paths, base).forEach(this::file);
+        return this;
+    }
+
+    /**
+     * A file to look into.
+     *
+     * @param name as the user would name it
+     * @param met whether it was met in a folder
+     */
+    record Named(Path name, Path file, boolean met) {}
+
+    /** The files that paths name, each once. */
+    static List<Named> named(List<Path> paths, Path base) {
+        List<Named> files = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
         for (Path path : paths) {
             Path found = base.resolve(path);
             if (Files.isDirectory(found)) {
                 for (Path file : LintFiles.walk(found)) {
                     if (seen.add(file.normalize())) {
-                        file(shown(base, path, file), file, true);
+                        files.add(new Named(shown(base, path, file), file, true));
                     }
                 }
             } else if (seen.add(found.normalize())) {
-                file(path, found, false);
+                files.add(new Named(path, found, false));
             }
         }
-        return this;
+        return files;
     }
 
     /** As the user would name a file: relative where the folder was. */
@@ -91,11 +106,12 @@ public final class Linter {
         return this;
     }
 
-    private void file(Path name, Path file, boolean met) {
+    /** Looks into a file. */
+    void file(Named each) {
         try {
-            text(name, LintFiles.text(file), met);
+            text(each.name(), LintFiles.text(each.file()), each.met());
         } catch (Unreadable e) {
-            (met ? skipped : problems).add(new Aside(name, e.reason()));
+            (each.met() ? skipped : problems).add(new Aside(each.name(), e.reason()));
         }
     }
 
@@ -104,7 +120,7 @@ public final class Linter {
      *
      * @param met whether it was met in a folder, where other files are to be expected
      */
-    void text(Path name, String text, boolean met) {
+    Linter text(Path name, String text, boolean met) {
         try {
             List<Part> parts = new ConfigReader(name, text, kind, versions, versionGiven).read();
             parts.forEach(this::judge);
@@ -120,6 +136,7 @@ public final class Linter {
             (met && !isMeant(text) ? skipped : problems)
                     .add(new Aside(name, where + Shown.text(e.problem())));
         }
+        return this;
     }
 
     /** Whether a text that cannot be read was meant to be one of lint's. */

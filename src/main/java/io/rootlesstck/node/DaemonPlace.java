@@ -1,5 +1,6 @@
 package io.rootlesstck.node;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param log a pattern for the files that are its log, as the kubelet keeps them for containers;
  *     null where a journal has it
  */
+@API(status = API.Status.INTERNAL)
 public record DaemonPlace(String process, @Nullable String unit, @Nullable String log) {}

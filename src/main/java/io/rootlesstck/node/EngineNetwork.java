@@ -6,12 +6,14 @@ import com.github.dockerjava.api.model.Network.Ipam;
 import io.rootlesstck.base.Progress;
 import java.util.Map;
 import java.util.UUID;
+import org.apiguardian.api.API;
 import org.testcontainers.containers.Network;
 
 /**
  * A network of one engine. Testcontainers' own are always of the one engine that it found by
  * itself.
  */
+@API(status = API.Status.INTERNAL)
 public final class EngineNetwork implements Network {
     private final DockerClient engine;
     private final String id;

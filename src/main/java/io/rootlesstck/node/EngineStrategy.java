@@ -5,6 +5,7 @@ import io.rootlesstck.base.TckException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
@@ -14,6 +15,7 @@ import org.testcontainers.dockerclient.TransportConfig;
  * Points Testcontainers at the engine of the host that the kit chose. Testcontainers finds it as a
  * service; it applies only after {@link #use}.
  */
+@API(status = API.Status.INTERNAL)
 public final class EngineStrategy extends DockerClientProviderStrategy {
     private static final AtomicReference<@Nullable URI> CHOSEN = new AtomicReference<>();
     private static final int BEFORE_ALL_OTHERS = 1_000;

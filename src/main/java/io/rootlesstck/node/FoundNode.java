@@ -9,6 +9,7 @@ import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
 import java.time.Duration;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
@@ -17,6 +18,7 @@ import org.testcontainers.utility.MountableFile;
  * A node that the kit did not make. It is looked at; whatever would change it throws {@link
  * NotOursException}, and the test that asked for it is NOT_RUN.
  */
+@API(status = API.Status.INTERNAL)
 public final class FoundNode extends RootlessNode {
     private static final String NO_IMAGE = "none";
 

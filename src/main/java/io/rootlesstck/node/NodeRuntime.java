@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * The container runtime of a node: what it is called there, and which files it gets.
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * <p>Scenarios are laid over one that has containerd's file. A node with another runtime gets, with
  * each of them, that runtime's documented files, and not containerd's.
  */
+@API(status = API.Status.INTERNAL)
 public final class NodeRuntime {
     /** The file that names the OCI runtime of CRI-O; the kit makes it, no scenario has it. */
     static final String CRIO_OCI = "crio-oci.conf";

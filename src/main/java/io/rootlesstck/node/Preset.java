@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * How a sort of cluster is started without root, and where its daemons are and log.
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param daemons where they are, by the kit's names
  * @param config the files that they read on the node, by the same names
  */
+@API(status = API.Status.INTERNAL)
 public record Preset(
         String title,
         String source,

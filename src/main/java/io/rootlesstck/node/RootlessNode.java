@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public class RootlessNode extends TckContainer<RootlessNode> {
      * @param image the node image
      * @param name its host name, and the name of its Node object
      */
+    @API(status = API.Status.INTERNAL)
     public RootlessNode(
             String image, String name, EngineNetwork network, Map<String, String> labels) {
         super(image, name, network, labels);
@@ -87,12 +89,14 @@ public class RootlessNode extends TckContainer<RootlessNode> {
     }
 
     /** Gives the node another container runtime than containerd. */
+    @API(status = API.Status.INTERNAL)
     public RootlessNode withRuntime(NodeRuntime runtime) {
         this.nodeRuntime = runtime;
         return this;
     }
 
     /** Which container runtime it has. */
+    @API(status = API.Status.INTERNAL)
     public NodeRuntime nodeRuntime() {
         return nodeRuntime;
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -41,6 +42,7 @@ public class TckContainer<SELF extends TckContainer<SELF>> extends GenericContai
      * @param labels marks it as the kit's, for the sweep
      */
     @SuppressWarnings("this-escape") // Testcontainers' builders are meant to be called here
+    @API(status = API.Status.INTERNAL)
     protected TckContainer(
             String image, String name, EngineNetwork network, Map<String, String> labels) {
         super(DockerImageName.parse(image));

@@ -24,6 +24,9 @@ final class Headings {
                     "Configuring kube-proxy",
                     "Caveats");
 
+    /** The first rank of headings that are not the page's. */
+    static final int OF_OTHERS = 1000;
+
     static final Comparator<Heading> IN_ORDER =
             comparing(Heading::rank)
                     .thenComparing(Heading::source)
@@ -46,7 +49,8 @@ final class Headings {
         }
         ClaimSource source = claim.source();
         int place = OF_THE_PAGE.indexOf(claim.heading());
-        int rank = !source.name().equals("page") ? 1000 : place < 0 ? OF_THE_PAGE.size() : place;
+        int rank =
+                !source.name().equals("page") ? OF_OTHERS : place < 0 ? OF_THE_PAGE.size() : place;
         return new Heading(rank, claim.heading(), source.title(), url(source, claim.heading()));
     }
 

@@ -1,12 +1,11 @@
 package io.rootlesstck.report;
 
 import io.rootlesstck.base.TckException;
+import io.rootlesstck.base.WholeFile;
 import io.rootlesstck.verdict.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,18 +71,7 @@ public final class Report {
     public void write(Format format, Path file) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         try {
-            if (folder == null) {
-                throw new IOException("a folder stands there");
-            }
-            Files.createDirectories(folder);
-            String text = text(format, folder);
-            Path half = Files.createTempFile(folder, ".report", ".part");
-            try {
-                Files.writeString(half, text);
-                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(half);
-            }
+            WholeFile.write(file, text(format, folder == null ? file : folder));
         } catch (IOException e) {
             throw TckException.of("write the report " + file)
                     .found(e.toString())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
 
 /**
  * What a scenario asks of a node that was configured by somebody else.
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  * the other stands in: what differs there is told with the result. One that is laid over another
  * says in what it has to be different, so whatever it says would have to be done.
  */
+@API(status = API.Status.INTERNAL)
 public final class NodeChanges {
     private NodeChanges() {}
 

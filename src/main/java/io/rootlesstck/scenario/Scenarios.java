@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /** All scenarios, by name. Immutable. */
+@API(status = API.Status.INTERNAL)
 public final class Scenarios {
     private final Map<String, Scenario> byName;
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.base.UsageException;
+import io.rootlesstck.base.WholeFile;
 import io.rootlesstck.document.Document;
 import io.rootlesstck.document.DocumentSchema;
 import io.rootlesstck.document.DocumentSchema.Violation;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,12 +67,8 @@ public final class ResultFile {
      * <p>The same result always gives the same bytes.
      */
     public static void write(Path file, RunResult result) {
-        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
-            Path half = Files.createTempFile(folder, ".result", ".json");
-            Files.writeString(half, toJson(result));
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            WholeFile.write(file, toJson(result));
         } catch (IOException e) {
             throw TckException.of("write the result " + file)
                     .found(e.toString())

@@ -14,6 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LintCommandTest {
+    private static final String PROXY =
+            "kind: KubeProxyConfiguration\napiVersion: kubeproxy.config.k8s.io/v1alpha1\n"
+                    + "conntrack: {maxPerCore: 1, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}\n";
+
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -41,6 +45,44 @@ class LintCommandTest {
         assertThat(run("--kubernetes", kubernetes, "--fail-on", failOn, file)).isEqualTo(code);
         assertThat(out.toString()).contains("kubelet.yaml:3:1: warning: cgroupDriver is systemd;");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void fixesAndTellsOfWhatIsLeft() throws IOException {
+        Path proxy = Files.writeString(folder.resolve("proxy.yaml"), PROXY);
+
+        assertThat(run("--fix", "--fail-on", "warning", file, proxy.toString()))
+                .isEqualTo(Main.FAILED);
+
+        assertThat(proxy).content().isEqualTo(PROXY.replace("maxPerCore: 1", "maxPerCore: 0"));
+        assertThat(err)
+                .hasToString(
+                        proxy
+                                + ":3: fixed kube-proxy.max-per-core: Write `maxPerCore: 0`."
+                                + System.lineSeparator());
+        assertThat(out.toString()).contains("cgroupDriver is systemd").doesNotContain("is 1,");
+    }
+
+    @Test
+    void showsFixesWithoutWritingThem() throws IOException {
+        Path proxy = Files.writeString(folder.resolve("proxy.yaml"), PROXY);
+
+        assertThat(run("--fix", "--dry-run", proxy.toString())).isZero();
+
+        assertThat(proxy).content().isEqualTo(PROXY);
+        assertThat(out.toString())
+                .startsWith("--- %s\n+++ %s\n@@ ".formatted(proxy, proxy))
+                .contains("\n-conntrack: {maxPerCore: 1, ", "\n+conntrack: {maxPerCore: 0, ");
+        assertThat(err.toString()).contains(":3: would fix kube-proxy.max-per-core: ");
+    }
+
+    @Test
+    void refusesWhatCannotBeFixed() {
+        assertThat(run("--fix", "-")).isEqualTo(Main.USAGE);
+        assertThat(run("--dry-run", file)).isEqualTo(Main.USAGE);
+        assertThat(err.toString())
+                .contains("--fix: standard input cannot be written to; name files.")
+                .contains("--dry-run: goes with --fix only.");
     }
 
     @Test

@@ -65,6 +65,55 @@ class RunTest {
     }
 
     @Test
+    void testsThatAreAboutNoClaimAreGreenAndGetWhatTheyAskFor() {
+        EngineExecutionResults results = run(Map.of(), Suites.Plain.class);
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().succeeded().count()).isEqualTo(7);
+        assertThat(cell().claims()).isEmpty();
+        assertThat(FakeResources.CALLS).endsWith("close node", "close");
+        assertThat(output.resolve("evidence/docker-containerd-runc-v1.37.2/Plain/seen.txt"))
+                .hasContent("by a plain test");
+    }
+
+    @Test
+    void testsThatAreAboutNoClaimRunOneAfterAnother() {
+        Suites.Plain.MOST.set(0);
+
+        EngineExecutionResults results =
+                run(
+                        Map.of(
+                                "junit.jupiter.execution.parallel.enabled",
+                                "true",
+                                "junit.jupiter.execution.parallel.config.strategy",
+                                "fixed",
+                                "junit.jupiter.execution.parallel.config.fixed.parallelism",
+                                "4"),
+                        Suites.Plain.class);
+
+        assertThat(failures(results)).isEmpty();
+        assertThat(Suites.Plain.MOST).hasValue(1);
+    }
+
+    @Test
+    void aTestThatIsAboutNoClaimFailsAsUsual() {
+        EngineExecutionResults results = run(Map.of(), Suites.PlainFailing.class);
+
+        assertThat(failures(results)).singleElement().isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aTestThatIsAboutNoClaimIsRedWhereTheMachineCannotRunIt() {
+        assertThat(failures(run(Map.of(), Suites.PlainWithout.class)))
+                .singleElement()
+                .isInstanceOf(ClaimNotRunException.class);
+        EngineExecutionResults allowed =
+                run(Map.of("tck.allowNotRun", "true"), Suites.PlainWithout.class);
+        assertThat(failures(allowed)).isEmpty();
+        assertThat(allowed.testEvents().aborted().count()).isEqualTo(1);
+    }
+
+    @Test
     void resourcesAreOpenedOnceAndClosedAfterTheClassesThings() {
         run(Map.of(), Suites.Green.class);
 

@@ -7,13 +7,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.scenario.Scenario;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The suites that {@link RunTest} runs: one a way in which a run can go. */
 @SuppressWarnings("DoNotCallSuggester") // JUnit calls them
@@ -39,6 +45,56 @@ final class Suites {
 
         @Control(value = "demo.each.*", scenario = "demo/negative")
         void fails() {}
+    }
+
+    /** As the kit's users may write them. */
+    @RootlessKubernetes
+    static class Plain {
+        static final AtomicInteger RUNNING = new AtomicInteger();
+        static final AtomicInteger MOST = new AtomicInteger();
+
+        @BeforeEach
+        void begin() {
+            MOST.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
+        }
+
+        @AfterEach
+        void end() {
+            RUNNING.decrementAndGet();
+        }
+
+        @RepeatedTest(3)
+        void repeated(FakeResources.Node node) {
+            assertEquals("Plain", node.name());
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        void parameterized(int number, Cell cell) {
+            assertNotNull(cell);
+        }
+
+        @Test
+        void simple(FakeResources.Node node, TestScope scope) {
+            assertEquals("Plain", node.name());
+            scope.evidence().write("seen.txt", "by a plain test");
+        }
+    }
+
+    @RootlessKubernetes
+    static class PlainFailing {
+        @Test
+        void fails() {
+            throw new AssertionError("6 x 9 is not 42");
+        }
+    }
+
+    @RootlessKubernetes
+    static class PlainWithout {
+        @Test
+        void asks(FakeResources.Unavailable machine) {
+            assertNotNull(machine);
+        }
     }
 
     @RootlessKubernetes

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,6 +121,16 @@ class RulesTest {
                             assertThat(finding.fix()).doesNotContain("${");
                         });
         return result.findings().stream().map(finding -> finding.rule().id()).toList();
+    }
+
+    /** The bad file of a rule, by its name. */
+    static Map.Entry<String, String> badFile(String rule) {
+        JsonNode row = CASES.path(rule);
+        JsonNode bad = row.path("bad");
+        String text = bad.isObject() ? bad.path("text").textValue() : bad.textValue();
+        return Map.entry(
+                bad.path("name").asText(row.path("name").asText("config.yaml")),
+                Objects.requireNonNull(text));
     }
 
     private static @Nullable KubernetesVersion version(JsonNode row, String key) {

@@ -11,11 +11,13 @@ import io.rootlesstck.base.RunDir;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
 
 /**
  * The labels of all that a run makes on an engine, and the sweep that finds by them what a killed
  * run left there.
  */
+@API(status = API.Status.INTERNAL)
 public final class RunLabels {
     private static final String RUN = "io.rootlesstck.run";
 

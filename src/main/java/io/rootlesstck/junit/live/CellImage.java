@@ -8,6 +8,7 @@ import io.rootlesstck.host.Provision;
 import io.rootlesstck.image.KindNodeImage;
 import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.node.EngineStrategy;
+import org.apiguardian.api.API;
 
 /**
  * The node image of a cell.
@@ -15,6 +16,7 @@ import io.rootlesstck.node.EngineStrategy;
  * <p>It has the kit's own components, so that it need not be made again for each file that a user
  * tries; those are put over them when a container starts.
  */
+@API(status = API.Status.INTERNAL)
 public final class CellImage {
     private CellImage() {}
 

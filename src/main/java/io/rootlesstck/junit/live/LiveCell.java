@@ -7,6 +7,7 @@ import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.Sweep;
+import io.rootlesstck.base.TckException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.component.Components;
@@ -59,6 +60,8 @@ final class LiveCell implements CellResources {
                     HostWatch.class);
 
     private static final String DOCUMENTED = "kubelet/documented";
+
+    private static final String RYUK_DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
 
     /** Hosts are chosen one after another: what one builds the next one finds in the cache. */
     private static final Lock CHOOSING = new ReentrantLock();
@@ -127,6 +130,7 @@ final class LiveCell implements CellResources {
      */
     static LiveCell open(
             Cell cell, RunContext context, Settings settings, List<HostWatch> watches) {
+        requireNoRyuk();
         Cache cache = Cache.of(settings);
         Sweep.run(cache);
         SortedMap<String, Double> timings = new TreeMap<>();
@@ -194,6 +198,25 @@ final class LiveCell implements CellResources {
             return live;
         } finally {
             opening.close();
+        }
+    }
+
+    /**
+     * Testcontainers' own sweeper is an image to be pulled, where the kit's hosts reach no
+     * registry, and the kit sweeps by its labels. Testcontainers can be told by the environment
+     * only.
+     */
+    private static void requireNoRyuk() {
+        if (!Boolean.parseBoolean(System.getenv(RYUK_DISABLED))) {
+            throw TckException.of("start containers with Testcontainers")
+                    .found(
+                            RYUK_DISABLED
+                                    + " is not true, so it would first pull the image of Ryuk.")
+                    .next(
+                            "Set it in the environment of the tests: in Maven with <"
+                                    + RYUK_DISABLED
+                                    + ">true</…> in the environmentVariables of Surefire.")
+                    .usage();
         }
     }
 

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apiguardian.api.API;
 
 /** Brings cells up on real hosts. */
+@API(status = API.Status.INTERNAL)
 public final class LiveCellProvider implements CellResourcesProvider {
     /** What is watched of all hosts of a cell: the last test looks at them together. */
     private final Map<Cell, List<HostWatch>> watches = new ConcurrentHashMap<>();

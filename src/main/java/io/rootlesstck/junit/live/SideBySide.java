@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /** How many hosts there may be at a time, and what is each one's of this machine. */
+@API(status = API.Status.INTERNAL)
 public final class SideBySide {
     private static final String AUTO = "auto";
 

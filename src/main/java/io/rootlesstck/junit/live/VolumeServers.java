@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
  * A live NFS server and a live iSCSI target on a host that is the kit's own, and root of the host
@@ -24,6 +25,7 @@ import java.util.Objects;
  *
  * <p>What they serve, and how they are used, stands in the folder {@code host} of a scenario.
  */
+@API(status = API.Status.INTERNAL)
 public final class VolumeServers implements AutoCloseable {
     /** For documentation (RFC 5737): no network of a host or of an engine has it. */
     private static final String ADDRESS = "192.0.2.10";
