@@ -1,5 +1,6 @@
 package io.rootlesstck.cluster;
 
+import org.apiguardian.api.API;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddressBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -11,6 +12,7 @@ import java.util.Set;
  * The addresses of nodes that are behind the address translation of their engines: those of their
  * hosts, which nothing but the one who made the cluster knows.
  */
+@API(status = API.Status.INTERNAL)
 public final class HostAddresses {
     /** The annotation by which Flannel is told of an address that its node does not have. */
     public static final String PUBLIC_IP = "flannel.alpha.coreos.com/public-ip-overwrite";

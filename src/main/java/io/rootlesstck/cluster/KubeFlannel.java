@@ -1,5 +1,6 @@
 package io.rootlesstck.cluster;
 
+import org.apiguardian.api.API;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Flannel as a DaemonSet, one pod of it a node. */
+@API(status = API.Status.INTERNAL)
 public final class KubeFlannel {
     private static final String NAMESPACE = "kube-flannel";
     private static final String APP = "flannel";

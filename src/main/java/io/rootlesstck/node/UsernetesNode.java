@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A container that kubeadm makes a node of, as Usernetes starts its own: behind the address
  * translation of its engine, with the ports published on its host that other hosts have to reach.
  */
+@API(status = API.Status.INTERNAL)
 public final class UsernetesNode extends TckContainer<UsernetesNode> {
     /** The API server's. */
-    public static final int API = 6443;
+    public static final int API_PORT = 6443;
 
     /** The label in which a node says where its host is. */
     public static final String HOST_LABEL = "usernetes/host-ip";
@@ -24,7 +26,7 @@ public final class UsernetesNode extends TckContainer<UsernetesNode> {
     private static final List<ExposedPort> PUBLISHED =
             List.of(
                     ExposedPort.tcp(2379),
-                    ExposedPort.tcp(API),
+                    ExposedPort.tcp(API_PORT),
                     ExposedPort.tcp(10250),
                     ExposedPort.udp(8472));
 
@@ -101,7 +103,7 @@ public final class UsernetesNode extends TckContainer<UsernetesNode> {
                         hostConfig(command.getHostConfig())
                                 .getPortBindings()
                                 .bind(
-                                        ExposedPort.tcp(API),
+                                        ExposedPort.tcp(API_PORT),
                                         Ports.Binding.bindIpAndPort("127.0.0.1", port)));
     }
 
