@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
+import org.testcontainers.utility.TestcontainersConfiguration;
 
 /**
  * Points Testcontainers at the engine of the host that the kit chose. Testcontainers finds it as a
@@ -30,6 +31,7 @@ public final class EngineStrategy extends DockerClientProviderStrategy {
         if (!CHOSEN.compareAndSet(null, endpoint)) {
             return client(endpoint);
         }
+        goBeforeDockerHost(endpoint);
         URI used = DockerClientFactory.instance().getTransportConfig().getDockerHost();
         if (!used.equals(endpoint)) {
             throw TckException.of("use the engine at " + endpoint)
@@ -40,6 +42,20 @@ public final class EngineStrategy extends DockerClientProviderStrategy {
                     .error();
         }
         return client(endpoint);
+    }
+
+    /**
+     * Where DOCKER_HOST names another engine, Testcontainers would take that, whatever it finds as
+     * a service: a host container is made on the one, and used as another. What goes before is its
+     * property {@code tc.host}; it is set for this process, and in no file.
+     */
+    private static void goBeforeDockerHost(URI endpoint) {
+        String named = System.getenv().getOrDefault("DOCKER_HOST", "");
+        if (!named.isEmpty() && !named.equals(endpoint.toString())) {
+            TestcontainersConfiguration.getInstance()
+                    .getUserProperties()
+                    .setProperty("tc.host", endpoint.toString());
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Exec;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Settings;
+import io.rootlesstck.evidence.Sysctl;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.Ports;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +76,7 @@ class HostContainerIT {
 
     @Test
     void startsTheKubeletAndLeavesNothing() throws InterruptedException {
-        String sysctls = sysctls();
+        Map<String, String> sysctls = sysctls();
         List<Integer> ports = vm.ports().numbers();
 
         SuiteRun.Ended ended =
@@ -96,10 +98,13 @@ class HostContainerIT {
         assertThat(sysctls()).isEqualTo(sysctls);
     }
 
-    /** All that can be set but what the kernel itself counts up. */
-    private static String sysctls() {
-        return root.run("sysctl", "-e", "vm", "kernel.panic", "kernel.panic_on_oops", "kernel.keys")
-                .out();
+    /** Those that a kubelet wants to set, as the machine below has them. */
+    private static Map<String, String> sysctls() {
+        Map<String, String> values = new TreeMap<>();
+        for (Sysctl sysctl : Sysctl.values()) {
+            values.put(sysctl.key(), root.sysctl(sysctl.key()));
+        }
+        return values;
     }
 
     private static Exec.Result docker(String... arguments) {

@@ -26,6 +26,9 @@ import java.util.Optional;
  * the kit never makes unless it is asked for by this very word.
  */
 public final class ContainerCandidate implements Candidate {
+    /** As Java calls it. */
+    private static final String ARCHITECTURE = "amd64";
+
     private static final List<SystemPackages.Needed> NEEDED =
             List.of(
                     new SystemPackages.Needed("openssh-client", "ssh"),
@@ -69,6 +72,9 @@ public final class ContainerCandidate implements Candidate {
 
     @Override
     public Offer offer() {
+        if (!ARCHITECTURE.equals(System.getProperty("os.arch"))) {
+            return new Offer.Refused(List.of("it is made for x86-64 only"));
+        }
         Optional<URI> address = EngineAddresses.rootful();
         if (address.isEmpty()) {
             return new Offer.Refused(

@@ -62,7 +62,7 @@ final class ContainerLaunch {
                     container.start();
                     int port = container.sshPort();
                     await(
-                            "its systemd to start ssh",
+                            "its systemd to start ssh at 127.0.0.1:" + port,
                             TO_SSH,
                             this::console,
                             () -> SshPort.answers(port));

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
@@ -12,6 +13,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.rootlesstck.base.Exec;
+import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.TckException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,9 +82,23 @@ final class HostContainer implements AutoCloseable {
                 .exec();
     }
 
-    /** Starts it. */
+    /**
+     * Starts it.
+     *
+     * @throws TckException if the engine refuses, for example since the port is taken
+     */
     void start() {
-        engine.startContainerCmd(id).exec();
+        try {
+            engine.startContainerCmd(id).exec();
+        } catch (DockerException e) {
+            throw TckException.of("start the host container")
+                    .found(String.valueOf(e.getMessage()))
+                    .next(
+                            "If it is the port: give another one with -D%s=PORT."
+                                    .formatted(Setting.HOST_CONTAINER_PORT.key()))
+                    .cause(e)
+                    .error();
+        }
     }
 
     /** The port of the engine's loopback at which its ssh answers. */

@@ -104,8 +104,10 @@ public final class Kubelets {
      * where the host can be set, that key alone is not what the kubelet wants.
      *
      * @param sysctl its dotted key
+     * @throws io.rootlesstck.junit.NotRun if the host is not ours and has the wanted value
      */
     public KubeletRun runWithoutProc(String sysctl, Scenario scenario) {
+        sysctls.requireCause(sysctl);
         return run(scenario.withoutProc(sysctl), sysctl);
     }
 

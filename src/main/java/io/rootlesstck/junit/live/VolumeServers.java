@@ -7,6 +7,7 @@ import io.rootlesstck.base.TckException;
 import io.rootlesstck.evidence.MountAttempt;
 import io.rootlesstck.host.HostRoot;
 import io.rootlesstck.host.HostServices;
+import io.rootlesstck.junit.NotRun;
 import io.rootlesstck.node.Waits;
 import io.rootlesstck.scenario.Scenario;
 import java.io.IOException;
@@ -180,9 +181,17 @@ public final class VolumeServers implements AutoCloseable {
      * and write and read a file there.
      *
      * @return what became of it
+     * @throws NotRun for iSCSI where the kernel is not the kit's own: its initiator is spoken to in
+     *     the first network namespace only (scsi_transport_iscsi has one socket, in init_net)
      */
     public MountAttempt useAsRoot(PersistentVolume volume) {
         PersistentVolumeSpec spec = volume.getSpec();
+        if (spec.getIscsi() != null && !root.ownsKernel()) {
+            throw new NotRun(
+                    "the kernel's iSCSI initiator is reached in the machine's own network namespace"
+                            + " only, so that root of the host container has none (try"
+                            + " -Dtck.host=vm)");
+        }
         String what =
                 "the persistent volume %s by root of the host"
                         .formatted(volume.getMetadata().getName());
