@@ -158,8 +158,8 @@ public final class Pods {
     }
 
     /**
-     * Waits until the first container of a pod that runs ({@link #awaitRunning}) has written a text,
-     * and gives all that it wrote.
+     * Waits until the first container of a pod that runs ({@link #awaitRunning}) has written a
+     * text, and gives all that it wrote.
      *
      * @throws AssertionError if it does not in time
      */
