@@ -1,12 +1,12 @@
 package io.rootlesstck.cluster;
 
-import org.apiguardian.api.API;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddressBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * The addresses of nodes that are behind the address translation of their engines: those of their

@@ -1,6 +1,5 @@
 package io.rootlesstck.cluster;
 
-import org.apiguardian.api.API;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** Flannel as a DaemonSet, one pod of it a node. */
 @API(status = API.Status.INTERNAL)

@@ -40,8 +40,12 @@ public final class VerdictPages {
     private static final String BEGIN = "<!-- verdicts: what ./tck report --readme writes -->";
     private static final String END = "<!-- end of verdicts -->";
 
-    /** The source of claims about clusters that another tool makes, tried in its own cells only. */
-    private static final String KIND = "kind";
+    /**
+     * How claims begin that are tried only in cells of their own: of clusters that another tool
+     * makes, or in whose manner one is made, and of an upgrade.
+     */
+    private static final List<String> ELSEWHERE =
+            List.of("kind.", "usernetes.", "runtime.containerd.upgrade");
 
     private final RunResult result;
     private final CellResult cell;
@@ -97,7 +101,7 @@ public final class VerdictPages {
     static boolean isTriedIn(Cell cell, PageClaim claim) {
         return claim.isAbout(cell.runtimeName())
                 && claim.isMadeFor(cell.kubernetes())
-                && (!claim.source().name().equals(KIND) || cell.flavour().equals(Cell.KIND));
+                && ELSEWHERE.stream().noneMatch(claim.id()::startsWith);
     }
 
     /**
