@@ -30,9 +30,9 @@ record ReversePathFilter(RootlessNode node, SortedMap<String, String> values) {
         node.output("sysctl", "--load=/etc/tck/rp-filter.conf");
     }
 
-    /** Puts back what was found. */
+    /** Puts back what was found; of a pod that has gone, the interface has as well. */
     void putBack() {
-        List<String> argv = new ArrayList<>(List.of("sysctl", "-w"));
+        List<String> argv = new ArrayList<>(List.of("sysctl", "--ignore", "-w"));
         values.forEach(
                 (path, value) -> argv.add(path.substring("/proc/sys/".length()) + "=" + value));
         node.output(argv.toArray(String[]::new));
