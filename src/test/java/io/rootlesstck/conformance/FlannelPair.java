@@ -4,6 +4,7 @@ import static io.rootlesstck.assertions.TckAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.rootlesstck.base.Endings;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.Flannel;
 import io.rootlesstck.cluster.PodExec;

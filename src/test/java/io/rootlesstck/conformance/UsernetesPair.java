@@ -2,6 +2,7 @@ package io.rootlesstck.conformance;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.rootlesstck.base.Endings;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.HostAddresses;
 import io.rootlesstck.cluster.KubeFlannel;

@@ -1,5 +1,6 @@
 package io.rootlesstck.conformance;
 
+import io.rootlesstck.base.Endings;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.cluster.Cluster;
 import io.rootlesstck.cluster.Manifests;

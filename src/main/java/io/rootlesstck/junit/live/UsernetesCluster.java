@@ -1,6 +1,7 @@
 package io.rootlesstck.junit.live;
 
 import com.github.dockerjava.api.DockerClient;
+import io.rootlesstck.base.Endings;
 import io.rootlesstck.base.KitFiles;
 import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.TckException;

@@ -1,15 +1,15 @@
-package io.rootlesstck.conformance;
+package io.rootlesstck.base;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Function;
 
-/** Things to close, the last one first, each whatever becomes of the others. */
-final class Endings implements AutoCloseable {
+/** Things to close, the last one first, each whatever becomes of the others; of several threads. */
+public final class Endings implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /** Makes something of several parts; if one of them fails, those before it are closed. */
-    static <T> T orNone(Function<Endings, T> maker) {
+    public static <T> T orNone(Function<Endings, T> maker) {
         Endings endings = new Endings();
         boolean done = false;
         try {
@@ -24,13 +24,13 @@ final class Endings implements AutoCloseable {
     }
 
     /** Adds one. */
-    <T extends AutoCloseable> T add(T closeable) {
+    public synchronized <T extends AutoCloseable> T add(T closeable) {
         open.push(closeable);
         return closeable;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         RuntimeException failed = null;
         while (!open.isEmpty()) {
             try {
