@@ -55,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description =
-                    "The file to write; by default report.html, report.md or junit.xml beside the result.")
+                    "The file to write; by default report.html, report.md, cells.md or junit.xml beside the result.")
     private @Nullable Path out;
 
     @Option(

@@ -157,7 +157,7 @@ final class MarkdownSummary {
     }
 
     /** Text in a code span, which a backtick or a bar would end. */
-    private static String code(String text) {
+    static String code(String text) {
         return VisibleText.of(text).replaceAll("[`|<\\n\\t]", " ");
     }
 

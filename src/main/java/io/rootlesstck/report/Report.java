@@ -18,6 +18,8 @@ public final class Report {
         HTML("report.html"),
         /** A short summary, for a page of a CI job. */
         MARKDOWN("report.md"),
+        /** A page for documentation: what each cell came to, and where cells differ. */
+        CELLS("cells.md"),
         /** JUnit XML, for CI that draws charts of test cases. */
         JUNIT("junit.xml");
 
@@ -27,7 +29,7 @@ public final class Report {
             this.fileName = fileName;
         }
 
-        /** The name of the file that a run writes. */
+        /** The name of its file beside a result. */
         public String fileName() {
             return fileName;
         }
@@ -59,6 +61,7 @@ public final class Report {
         return switch (format) {
             case HTML -> HtmlReport.of(result, book, evidence, link(folder));
             case MARKDOWN -> MarkdownSummary.of(result);
+            case CELLS -> CellsPage.of(result);
             case JUNIT -> JunitXml.of(result);
         };
     }

@@ -25,6 +25,7 @@ class ReportCommandTest {
     @CsvSource({
         "html, report.html, <!doctype",
         "Markdown, report.md, ##",
+        "cells, cells.md, #",
         "JUNIT, junit.xml, <?xml"
     })
     void writesAFormBesideTheResult(String form, String file, String start) {
@@ -48,7 +49,8 @@ class ReportCommandTest {
     @Test
     void refusesAFormThatIsNone() {
         assertThat(run("report", result().toString(), "--format", "pdf")).isEqualTo(Main.USAGE);
-        assertThat(err.toString()).contains("--format", "html", "markdown", "junit", "pdf");
+        assertThat(err.toString())
+                .contains("--format", "html", "markdown", "cells", "junit", "pdf");
     }
 
     @ParameterizedTest
