@@ -10,6 +10,7 @@ import io.rootlesstck.base.Sweep;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cluster.Cluster;
+import io.rootlesstck.cluster.NodeRecipe;
 import io.rootlesstck.component.Components;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostRoot;
@@ -121,11 +122,12 @@ final class CellOpening {
                         step ->
                                 Cluster.start(
                                         docker,
-                                        reference,
-                                        cell.kubernetes().toString(),
-                                        runtime.onNode(context.scenarios()),
-                                        given,
-                                        RunLabels.of(ground.run(), cache),
+                                        new NodeRecipe(
+                                                reference,
+                                                cell.kubernetes().toString(),
+                                                runtime.onNode(context.scenarios()),
+                                                given,
+                                                RunLabels.of(ground.run(), cache)),
                                         host.addressForOthers(),
                                         new LoopbackPorts(host.ports())));
         ground.endings().add(cluster);
