@@ -35,7 +35,7 @@ public enum Setting {
     PORTS(
             "tck.ports",
             "",
-            "loopback ports that published node ports may take; default: 36400-36415, or the next"
+            "loopback ports that published node ports may take; default: 20400-20415, or the next"
                     + " block that is free"),
     /** A cell of {@code scenarios/matrix.yaml} by name. */
     CELL("tck.cell", "", "cell to run, or several with commas; default: the matrix's default"),

@@ -78,7 +78,10 @@ final class ClaimsReader {
                 source(at, entry),
                 fill(at + "/text", entry.path("text").textValue(), values),
                 versions(at, entry),
-                (row.has("runtime") ? row : entry).path("runtime").textValue(),
+                new ClaimCells(
+                        (row.has("runtime") ? row : entry).path("runtime").textValue(),
+                        entry.path("flavour").textValue(),
+                        entry.path("upgrade").booleanValue()),
                 subject,
                 flag,
                 texts(at + "/texts", entry.path("texts"), values),

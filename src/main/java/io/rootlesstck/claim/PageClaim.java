@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param heading the heading in the source under which it stands
  * @param text a paraphrase
  * @param versions since when it is made, and which version made it false
- * @param runtime the container runtime that it is about, for example {@code crio}; null for any
+ * @param cells what cells it is about
  * @param subject the one thing it is about, for example {@code vm.overcommit_memory}
  * @param flag how the kubelet's log spells the subject, for example {@code vm/overcommit_memory}
  * @param texts expected log texts by purpose ({@code tolerated}, {@code fatal}, …)
@@ -23,7 +23,7 @@ public record PageClaim(
         ClaimSource source,
         String text,
         VersionRange versions,
-        @Nullable String runtime,
+        ClaimCells cells,
         @Nullable String subject,
         @Nullable String flag,
         Map<String, List<ClaimText>> texts,
@@ -36,7 +36,7 @@ public record PageClaim(
 
     /** Whether the claim says something of a node with this container runtime. */
     public boolean isAbout(String nodeRuntime) {
-        return runtime == null || runtime.equals(nodeRuntime);
+        return cells.haveRuntime(nodeRuntime);
     }
 
     /** Whether this version is known to have made the claim false. */

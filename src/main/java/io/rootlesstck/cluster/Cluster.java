@@ -1,20 +1,14 @@
 package io.rootlesstck.cluster;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.ExposedPort;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.rootlesstck.base.NotOursException;
-import io.rootlesstck.base.Progress;
-import io.rootlesstck.node.Daemon;
-import io.rootlesstck.node.EngineNetwork;
-import io.rootlesstck.node.NodeRuntime;
 import io.rootlesstck.node.RootlessNode;
 import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
@@ -23,12 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -36,75 +27,33 @@ import org.jspecify.annotations.Nullable;
 
 /** A control plane and the nodes that joined it, all on one rootless engine. */
 public final class Cluster implements AutoCloseable {
-    /** Its health alone is told before the first rules are set; then it names no family yet. */
-    private static final String[] PROXY_READY = {
-        "sh",
-        "-c",
-        "curl -fsS --max-time 2 http://127.0.0.1:10256/healthz | jq -e '.status | length > 0'"
-    };
+    private static final String HAVE_CONTROL_PLANE =
+            "have the control plane in a container of its own";
 
-    /** The kubelet's API, and VXLAN. */
-    private static final List<ExposedPort> PUBLISHED =
-            List.of(ExposedPort.tcp(10250), ExposedPort.udp(8472));
+    private static final String ADD_A_NODE = "add a node to the cluster";
 
     private static final Duration FOUND_ANSWERS = Duration.ofSeconds(60);
 
-    private final String image;
     private final String version;
-    private final NodeRuntime runtime;
-    private final Map<String, Path> binaries;
-    private final Map<String, String> labels;
-    private final @Nullable EngineNetwork network;
-    private final @Nullable ControlPlane controlPlane;
+    private final @Nullable OwnCluster own;
     private final @Nullable FoundCluster found;
+    private final NodeDaemons daemons;
     private final List<RootlessNode> nodes = new ArrayList<>();
-    private final Set<String> registered = new HashSet<>();
-    private final Set<String> canProxy = new HashSet<>();
-    private @Nullable ProxyAccount proxyAccount;
     private @Nullable KubernetesClient client;
 
     /**
      * Starts a control plane.
      *
      * @param engine where
-     * @param image the node image
-     * @param version of Kubernetes, for example {@code v1.37.2}
-     * @param runtime the container runtime of its nodes
-     * @param binaries the user's own, in place of the image's
-     * @param labels mark containers and networks as the kit's, for the sweep
+     * @param recipe what it and its nodes are made of
      * @param outside the address of the engine's host where nodes of other hosts reach the API
      * @param publish starts a container with one of the loopback ports that the host offers: calls
      *     the function with a port until it does not throw for want of that port
      */
     @API(status = API.Status.INTERNAL)
     public static Cluster start(
-            DockerClient engine,
-            String image,
-            String version,
-            NodeRuntime runtime,
-            Map<String, Path> binaries,
-            Map<String, String> labels,
-            Optional<String> outside,
-            Publisher publish) {
-        EngineNetwork network = EngineNetwork.create(engine, labels);
-        ControlPlane controlPlane =
-                publish.start(
-                        port -> {
-                            ControlPlane made =
-                                    new ControlPlane(
-                                            image,
-                                            "tck-control-plane",
-                                            network,
-                                            labels,
-                                            port,
-                                            outside);
-                            made.withBinaries(binaries).start();
-                            return made;
-                        });
-        Cluster cluster =
-                new Cluster(image, version, runtime, binaries, labels, network, controlPlane);
-        controlPlane.up(version);
-        return cluster;
+            DockerClient engine, NodeRecipe recipe, Optional<String> outside, Publisher publish) {
+        return new Cluster(recipe.version(), OwnCluster.start(engine, recipe, outside, publish));
     }
 
     /** Starts a container that publishes a port; which port is the host's matter. */
@@ -148,34 +97,27 @@ public final class Cluster implements AutoCloseable {
 
     private Cluster(
             String version, KubernetesClient client, RootlessNode node, Scenarios scenarios) {
-        this.image = "";
         this.version = version;
-        this.runtime = node.nodeRuntime();
-        this.binaries = Map.of();
-        this.labels = Map.of();
-        this.network = null;
-        this.controlPlane = null;
         this.client = client;
+        this.own = null;
         this.found = new FoundCluster(this, scenarios);
+        this.daemons = new NodeDaemons(this, found);
         nodes.add(node);
     }
 
-    private Cluster(
-            String image,
-            String version,
-            NodeRuntime runtime,
-            Map<String, Path> binaries,
-            Map<String, String> labels,
-            EngineNetwork network,
-            ControlPlane controlPlane) {
-        this.image = image;
+    private Cluster(String version, OwnCluster own) {
         this.version = version;
-        this.runtime = runtime;
-        this.binaries = binaries;
-        this.labels = labels;
-        this.network = network;
-        this.controlPlane = controlPlane;
+        this.own = own;
         this.found = null;
+        this.daemons = new NodeDaemons(this, null);
+    }
+
+    /** The cluster as the kit's own, for something that is not done to another's. */
+    private OwnCluster own(String change) {
+        if (own == null) {
+            throw new NotOursException(change);
+        }
+        return own;
     }
 
     /**
@@ -184,17 +126,14 @@ public final class Cluster implements AutoCloseable {
      * @throws NotOursException if the kit did not make it
      */
     public ControlPlane controlPlane() {
-        if (controlPlane == null) {
-            throw new NotOursException("have the control plane in a container of its own");
-        }
-        return controlPlane;
+        return own(HAVE_CONTROL_PLANE).controlPlane();
     }
 
     /** What the API server wrote, or a word that it is not the kit's; for evidence. */
     public String apiServerLog() {
-        return controlPlane == null
+        return own == null
                 ? "the cluster is not the kit's"
-                : controlPlane.daemon("kube-apiserver").logOrNone();
+                : own.controlPlane().daemon("kube-apiserver").logOrNone();
     }
 
     /**
@@ -223,13 +162,6 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private EngineNetwork ownNetwork() {
-        if (network == null) {
-            throw new NotOursException("add a node to the cluster");
-        }
-        return network;
-    }
-
     /** The nodes, in the order in which they joined. */
     public List<RootlessNode> nodes() {
         return List.copyOf(nodes);
@@ -238,40 +170,10 @@ public final class Cluster implements AutoCloseable {
     /** A client with the administrator's rights. */
     public synchronized KubernetesClient client() {
         if (client == null) {
-            ControlPlane own = controlPlane();
-            own.awaitApi();
-            Config config = Config.fromKubeconfig(own.adminKubeconfig());
-            config.setMasterUrl("https://127.0.0.1:" + own.port());
-            config.setRequestRetryBackoffLimit(3);
-            client = new KubernetesClientBuilder().withConfig(config).build();
-            letTheApiServerReachKubelets(client);
+            client = own(HAVE_CONTROL_PLANE).client();
+            OwnCluster.letTheApiServerReachKubelets(client);
         }
         return client;
-    }
-
-    /**
-     * Lets the API server read logs, metrics and configurations from kubelets: kubeadm's
-     * certificate for that names a user of no group, and the role for it is there but bound to
-     * nobody.
-     */
-    private static void letTheApiServerReachKubelets(KubernetesClient client) {
-        client.resource(
-                        new ClusterRoleBindingBuilder()
-                                .withNewMetadata()
-                                .withName("tck:kube-apiserver-kubelet-client")
-                                .endMetadata()
-                                .withNewRoleRef()
-                                .withApiGroup("rbac.authorization.k8s.io")
-                                .withKind("ClusterRole")
-                                .withName("system:kubelet-api-admin")
-                                .endRoleRef()
-                                .addNewSubject()
-                                .withApiGroup("rbac.authorization.k8s.io")
-                                .withKind("User")
-                                .withName("kube-apiserver-kubelet-client")
-                                .endSubject()
-                                .build())
-                .create();
     }
 
     /**
@@ -290,17 +192,10 @@ public final class Cluster implements AutoCloseable {
      * @param others what it has instead of the image's and of what the user gave, by name
      */
     public RootlessNode addNode(String name, Scenario scenario, Map<String, Path> others) {
-        Map<String, Path> all = new TreeMap<>(binaries);
-        all.putAll(others);
-        RootlessNode node = new RootlessNode(image, name, ownNetwork(), labels);
-        node.withRuntime(runtime)
-                .withBinaries(all)
-                .withControllers(scenario.node().controllers())
-                .withSystemd(scenario.node().systemd());
-        node.start();
+        OwnCluster made = own(ADD_A_NODE);
+        RootlessNode node = made.start(name, scenario, others);
         nodes.add(node);
-        node.prepare(scenario);
-        NodeCredentials.of(controlPlane().kubeconfig(name)).putOn(node);
+        made.prepare(node, scenario);
         return node;
     }
 
@@ -313,27 +208,16 @@ public final class Cluster implements AutoCloseable {
      */
     public RootlessNode addPublishedNode(
             String name, Scenario scenario, @Nullable DockerClient engine, String address) {
-        EngineNetwork around = ownNetwork();
-        String kubeconfig = controlPlane().kubeconfig(name);
-        if (engine != null) {
-            around = EngineNetwork.create(engine, labels); // which goes when its host does
-            kubeconfig =
-                    kubeconfig.replaceAll("server: \\S+", "server: " + controlPlane().urlOutside());
-        }
-        RootlessNode node = new RootlessNode(image, name, around, labels);
-        node.withRuntime(runtime).withBinaries(binaries).publishing(address, PUBLISHED);
-        node.start();
+        OwnCluster made = own(ADD_A_NODE);
+        RootlessNode node = made.startPublished(name, engine, address);
         nodes.add(node);
-        // Else the kubelet would take the address of its host out of its Node object again.
-        node.addArgument(node.kubelet(), "--cloud-provider=external");
-        node.prepare(scenario);
-        NodeCredentials.of(kubeconfig).putOn(node);
+        made.preparePublished(node, scenario, engine != null);
         return node;
     }
 
     /** Tells the cluster and Flannel at which address of its host a node is reached. */
     public void announce(RootlessNode node, String address) {
-        ownNetwork();
+        own(ADD_A_NODE);
         HostAddresses.tellFlannel(client(), node.name(), address);
         client().nodes()
                 .withName(node.name())
@@ -361,12 +245,11 @@ public final class Cluster implements AutoCloseable {
 
     /** Ends a node, and takes its Node object away. */
     public void removeNode(RootlessNode node) {
-        ownNetwork();
+        own(ADD_A_NODE);
         node.close();
         nodes.remove(node);
         client().nodes().withName(node.name()).delete();
-        registered.remove(node.name());
-        canProxy.remove(node.name());
+        daemons.forget(node);
     }
 
     /**
@@ -376,22 +259,7 @@ public final class Cluster implements AutoCloseable {
      * @param limit how long neither may be the case
      */
     public KubeletRun run(RootlessNode node, Scenario scenario, Duration limit) {
-        if (found != null) {
-            return told(node, found.kubelet(node, scenario, limit));
-        }
-        long begun = System.nanoTime();
-        node.prepare(scenario);
-        client();
-        if (registered.contains(node.name())) {
-            forgetReady(node.name());
-        }
-        Daemon kubelet = node.kubelet();
-        kubelet.start();
-        Daemon.Waited waited = kubelet.await(limit, "tck-kubelet-ready");
-        if (waited.outcome() == Daemon.Outcome.READY) {
-            registered.add(node.name());
-        }
-        return told(node, new KubeletRun(scenario, waited, kubelet.log(), since(begun)));
+        return daemons.kubelet(node, scenario, limit);
     }
 
     /**
@@ -402,19 +270,7 @@ public final class Cluster implements AutoCloseable {
      * @param limit how long neither may be the case
      */
     public ProxyRun runProxy(RootlessNode node, Scenario scenario, Duration limit) {
-        if (found != null) {
-            return told(node, found.proxy(node, scenario, limit, PROXY_READY));
-        }
-        long begun = System.nanoTime();
-        node.prepareProxy(scenario);
-        if (canProxy.add(node.name())) {
-            proxyAccount().putOn(node, controlPlane().authority());
-        }
-        ProxyAccount.show(node);
-        Daemon proxy = node.proxy();
-        proxy.start();
-        Daemon.Waited waited = proxy.await(limit, PROXY_READY);
-        return told(node, new ProxyRun(scenario, waited, proxy.log(), since(begun)));
+        return daemons.proxy(node, scenario, limit);
     }
 
     /**
@@ -424,55 +280,7 @@ public final class Cluster implements AutoCloseable {
      * @param limit how long neither may be the case
      */
     public RuntimeRun runRuntime(RootlessNode node, Scenario scenario, Duration limit) {
-        long begun = System.nanoTime();
-        Daemon.Waited waited = node.runRuntime(scenario, limit);
-        Daemon runtime = node.runtime();
-        return told(
-                node,
-                new RuntimeRun(runtime.name(), scenario, waited, runtime.log(), since(begun)));
-    }
-
-    private ProxyAccount proxyAccount() {
-        if (proxyAccount == null) {
-            proxyAccount = ProxyAccount.create(client());
-        }
-        return proxyAccount;
-    }
-
-    private static Duration since(long begun) {
-        return Duration.ofNanos(System.nanoTime() - begun);
-    }
-
-    private static <R extends DaemonRun> R told(RootlessNode node, R run) {
-        Progress.line(
-                "%s on %s with %s: %s after %.1f s"
-                        .formatted(
-                                run.daemon(),
-                                node.name(),
-                                run.scenario().name(),
-                                run.waited().outcome(),
-                                run.took().toMillis() / 1e3));
-        return run;
-    }
-
-    /**
-     * Sets a node's Ready condition to Unknown, as the node controller does with a node it hears
-     * nothing of: what stands there afterwards is the next kubelet's own word.
-     */
-    private void forgetReady(String name) {
-        client().nodes()
-                .withName(name)
-                .editStatus(
-                        node ->
-                                new NodeBuilder(node)
-                                        .editStatus()
-                                        .editMatchingCondition(c -> c.getType().equals("Ready"))
-                                        .withStatus("Unknown")
-                                        .withReason("RootlessTckRestart")
-                                        .withMessage("the kubelet is being started anew")
-                                        .endCondition()
-                                        .endStatus()
-                                        .build());
+        return daemons.runtime(node, scenario, limit);
     }
 
     /** The Node object of a node. */
@@ -557,9 +365,8 @@ public final class Cluster implements AutoCloseable {
             client.close();
         }
         nodes.forEach(RootlessNode::close);
-        if (controlPlane != null && network != null) {
-            controlPlane.close();
-            network.close();
+        if (own != null) {
+            own.close();
         }
     }
 }

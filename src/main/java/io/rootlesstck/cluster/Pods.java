@@ -16,31 +16,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Pods made of manifests, bound to a node by name, so that no scheduler has a say. */
 public final class Pods {
     /** Where objects go that name no namespace. */
     static final String NAMESPACE = "default";
 
-    /** gRPC's words where a runtime is just being started anew: the kubelet tries again. */
-    private static final Pattern RUNTIME_IS_AWAY =
-            Pattern.compile("code = Unavailable.*(/(containerd/containerd|crio/crio)\\.sock|EOF)");
-
     static final Duration LIMIT = Duration.ofSeconds(90);
 
-    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(45);
-
     private final Cluster cluster;
+    private final Refusals refusals = new Refusals(this);
 
     Pods(Cluster cluster) {
         this.cluster = cluster;
@@ -213,37 +204,7 @@ public final class Pods {
      * @throws AssertionError if it runs, or no event says so in time
      */
     public String awaitRefusal(Pod pod, String text) {
-        AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-        Seldom requireDaemons = Seldom.later(() -> requireDaemons(pod));
-        try {
-            Waits.until(
-                    "an event of the pod %s to say \"%s\"".formatted(name(pod), text),
-                    REFUSAL_LIMIT,
-                    () -> {
-                        requireDaemons.run();
-                        refusal.set(
-                                events(pod).stream()
-                                        .filter(event -> event.contains(text))
-                                        .findFirst()
-                                        .orElse(null));
-                        if (refusal.get() == null && "Running".equals(phase(get(pod)))) {
-                            throw new AssertionError(
-                                    "Expecting the pod %s to be refused with%n  %s%nbut it runs."
-                                            .formatted(name(pod), text));
-                        }
-                        return refusal.get() != null;
-                    });
-        } catch (Waits.TimeOver e) {
-            throw new AssertionError(
-                    "Expecting the pod %s to be refused with%n  %s%nbut in %d s its events were:%n  %s"
-                            .formatted(
-                                    name(pod),
-                                    text,
-                                    REFUSAL_LIMIT.toSeconds(),
-                                    String.join("\n  ", events(pod))),
-                    e);
-        }
-        return Objects.requireNonNull(refusal.get());
+        return refusals.await(pod, text);
     }
 
     /**
@@ -311,27 +272,7 @@ public final class Pods {
      * @throws AssertionError if neither is the case in time
      */
     public Optional<String> refusal(Pod pod) {
-        AtomicReference<@Nullable String> refusal = new AtomicReference<>();
-        try {
-            Waits.until(
-                    "the pod %s to run or to be refused".formatted(name(pod)),
-                    LIMIT,
-                    () -> {
-                        refusal.set(
-                                events(pod).stream()
-                                        .filter(event -> event.startsWith("Failed"))
-                                        .filter(event -> !RUNTIME_IS_AWAY.matcher(event).find())
-                                        .findFirst()
-                                        .orElse(null));
-                        return refusal.get() != null || "Running".equals(phase(get(pod)));
-                    });
-        } catch (Waits.TimeOver e) {
-            throw new AssertionError(
-                    "Expecting the pod %s to run or to be refused, but: %s"
-                            .formatted(name(pod), status(get(pod))),
-                    e);
-        }
-        return Optional.ofNullable(refusal.get());
+        return refusals.orRunning(pod);
     }
 
     /**
@@ -342,38 +283,7 @@ public final class Pods {
      * @throws AssertionError if neither is the case in time
      */
     public MountAttempt mountAttempt(Pod pod, String volume) {
-        String what = "the volume %s of the pod %s".formatted(volume, name(pod));
-        List<String> refusals = new ArrayList<>();
-        Seldom requireDaemons = Seldom.later(() -> requireDaemons(pod));
-        try {
-            Waits.until(
-                    what + " to be mounted or refused",
-                    LIMIT,
-                    () -> {
-                        requireDaemons.run();
-                        refusals.addAll(mountFailures(pod, volume));
-                        return !refusals.isEmpty() || "Running".equals(phase(get(pod)));
-                    });
-        } catch (Waits.TimeOver e) {
-            throw new AssertionError(
-                    "Expecting %s to be mounted or refused within %d s, but: %s%nIts events:%n%s"
-                            .formatted(what, LIMIT.toSeconds(), status(get(pod)), events(pod)),
-                    e);
-        }
-        return refusals.isEmpty()
-                ? MountAttempt.mounted(what, "")
-                : MountAttempt.refused(what, String.join("\n", refusals));
-    }
-
-    /** The kubelet also tells of volumes it still waits for; that is no word about this one. */
-    private List<String> mountFailures(Pod pod, String volume) {
-        return events(pod).stream()
-                .filter(
-                        event ->
-                                event.startsWith("FailedMount: ")
-                                        || event.startsWith("FailedMapVolume: "))
-                .filter(event -> event.contains("for volume \"" + volume + "\""))
-                .toList();
+        return refusals.mountAttempt(pod, volume);
     }
 
     private void awaitServiceAccount() {
@@ -395,7 +305,7 @@ public final class Pods {
                 .formatted(phase(pod), pod.getStatus().getReason(), containers);
     }
 
-    private static String phase(Pod pod) {
+    static String phase(Pod pod) {
         return pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
     }
 

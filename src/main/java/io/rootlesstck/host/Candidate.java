@@ -1,5 +1,6 @@
 package io.rootlesstck.host;
 
+import io.rootlesstck.base.Setting;
 import org.apiguardian.api.API;
 
 /** A host that could be taken; looking at it costs little, taking it may take minutes. */
@@ -8,18 +9,20 @@ public interface Candidate {
     /** How {@code tck.host} names this sort of host. */
     enum Sort {
         /** An engine that is there already. */
-        ENGINE("engine"),
+        ENGINE("engine", false),
         /** The embedded VM. */
-        VM("vm"),
+        VM("vm", false),
         /** A privileged container of a rootful engine; only where it is asked for. */
-        CONTAINER("container"),
+        CONTAINER("container", true),
         /** Another machine; only where it is named. */
-        SSH("ssh");
+        SSH("ssh", true);
 
         private final String word;
+        private final boolean onlyNamed;
 
-        Sort(String word) {
+        Sort(String word, boolean onlyNamed) {
             this.word = word;
+            this.onlyNamed = onlyNamed;
         }
 
         /** The word in settings. */
@@ -36,12 +39,12 @@ public interface Candidate {
 
     /** Whether the user named this very one: then it is this one or none. */
     default boolean isNamed() {
-        return false;
+        return sort().onlyNamed;
     }
 
     /** Where the user named it. */
     default String namedBy() {
-        return "DOCKER_HOST";
+        return sort().onlyNamed ? "-D" + Setting.HOST.key() : "DOCKER_HOST";
     }
 
     /** Takes the host, or says why it cannot be one. */

@@ -29,7 +29,13 @@ public record Ports(List<Integer> numbers) {
 
     private static final int HIGHEST = 65535;
 
-    private static final int DEFAULT_FIRST = 36400;
+    /**
+     * Below the ports that Linux gives to whoever asks for any, from 32768 on: one of those may be
+     * taken between the look whether it is free and the forward. And below those of Kubernetes'
+     * services, from 30000 on.
+     */
+    private static final int DEFAULT_FIRST = 20400;
+
     private static final int DEFAULT_SIZE = 16;
 
     /** Blocks to look at before giving up: as many runs may go on beside each other. */
@@ -55,7 +61,7 @@ public record Ports(List<Integer> numbers) {
      * The block of {@code tck.ports}; where none is given, the first of some neighbouring blocks
      * that nobody holds, which is then this process's until it ends.
      *
-     * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
+     * @throws io.rootlesstck.base.UsageException if it is no block such as 20400-20415
      */
     public static Ports of(Settings settings) {
         return settings.find(Setting.PORTS).isEmpty() ? freeBlock() : given(settings);
@@ -65,7 +71,7 @@ public record Ports(List<Integer> numbers) {
      * The block of {@code tck.ports}, or the default one: an engine that is there says itself which
      * of them are taken, and where it is in a VM they are busy here because they lead to it.
      *
-     * @throws io.rootlesstck.base.UsageException if it is no block such as 36400-36415
+     * @throws io.rootlesstck.base.UsageException if it is no block such as 20400-20415
      */
     public static Ports ofEngine(Settings settings) {
         return settings.find(Setting.PORTS).isEmpty() ? defaultBlock(0) : given(settings);
@@ -151,7 +157,7 @@ public record Ports(List<Integer> numbers) {
         }
     }
 
-    /** The ports as {@code 36400-36403, 36405}. */
+    /** The ports as {@code 20400-20403, 20405}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

@@ -2,7 +2,7 @@ package io.rootlesstck.node;
 
 import java.time.Duration;
 
-/** A capture of the packets that pass a node's interface; ended by {@link #printed()} or closed. */
+/** A capture of the packets that pass a node's interface; ended by {@link #printed} or closed. */
 public final class PacketCapture implements AutoCloseable {
     private static final String FILTER = "/etc/tck/tcpdump.filter";
     private static final String PACKETS = "/run/tck/tcpdump/packets";

@@ -191,7 +191,7 @@ public class RootlessNode extends TckContainer<RootlessNode> {
      * the same files. Pods and the kubelet go on.
      *
      * @param binaries by their names on a node
-     * @throws TckException if the new one does not answer in time, with its log
+     * @throws io.rootlesstck.base.TckException if the new one does not answer in time, with its log
      */
     public void upgradeRuntime(Map<String, Path> binaries) {
         runtime().stop();

@@ -40,13 +40,6 @@ public final class VerdictPages {
     private static final String BEGIN = "<!-- verdicts: what ./tck report --readme writes -->";
     private static final String END = "<!-- end of verdicts -->";
 
-    /**
-     * How claims begin that are tried only in cells of their own: of clusters that another tool
-     * makes, or in whose manner one is made, and of an upgrade.
-     */
-    private static final List<String> ELSEWHERE =
-            List.of("kind.", "usernetes.", "runtime.containerd.upgrade");
-
     private final RunResult result;
     private final CellResult cell;
     private final Map<Heading, List<PageClaim>> sections;
@@ -97,11 +90,12 @@ public final class VerdictPages {
                 : result.cells().stream().map(CellResult::cell).collect(joining(", "));
     }
 
-    /** Whether the suites try a claim in a cell. */
+    /** Whether the suites try a claim in a cell, in a run that is of no upgrade. */
     static boolean isTriedIn(Cell cell, PageClaim claim) {
         return claim.isAbout(cell.runtimeName())
                 && claim.isMadeFor(cell.kubernetes())
-                && ELSEWHERE.stream().noneMatch(claim.id()::startsWith);
+                && claim.cells().haveFlavour(cell.flavour())
+                && !claim.cells().upgrade();
     }
 
     /**
@@ -235,9 +229,8 @@ public final class VerdictPages {
     private String why(PageClaim claim) {
         ClaimVerdict verdict = verdicts.get(claim.id());
         if (verdict == null) {
-            return claim.runtime() == null
-                    ? "tried in other cells"
-                    : "tried in cells with " + claim.runtime();
+            String runtime = claim.cells().runtime();
+            return runtime == null ? "tried in other cells" : "tried in cells with " + runtime;
         }
         LedgerNote note = verdict.ledger();
         if (verdict.verdict() == Verdict.HOLDS && note == null) {

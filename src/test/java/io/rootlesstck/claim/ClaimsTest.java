@@ -53,6 +53,15 @@ class ClaimsTest {
     }
 
     @Test
+    void aClaimIsAboutCellsOfItsOwnOrAboutAll() {
+        assertThat(kit.get("kubelet.gate.alpha").cells()).isEqualTo(ClaimCells.ALL);
+        assertThat(kit.get("kind.conntrack.max-per-core").cells())
+                .isEqualTo(new ClaimCells(null, "kind", false));
+        assertThat(kit.get("runtime.containerd.upgrade").cells())
+                .isEqualTo(new ClaimCells("containerd", null, true));
+    }
+
+    @Test
     void aTrailingStarNamesAllThatStartSo() {
         assertThat(kit.matching("kubelet.sysctl.*")).hasSize(6);
         assertThat(kit.matching("kubelet.gate.alpha")).hasSize(1);

@@ -3,7 +3,6 @@ package io.rootlesstck.conformance;
 import static io.rootlesstck.assertions.TckAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
@@ -33,10 +32,7 @@ class KindSets {
             Kubelets kubelets, Scenario scenario, @Subject String gate, ClaimReport report)
             throws IOException {
         assertThat(kubelets.running(scenario)).isReady();
-        JsonNode config = KubeadmFiles.kubelet(kubelets, kubelets.node(), report);
-        assertThat(config.path("featureGates").path(gate).asText("not set"))
-                .as(gate + " in the kubelet's configuration")
-                .isEqualTo("true");
+        KubeadmFiles.requireGate(kubelets, kubelets.node(), gate, report);
     }
 
     @Claim(value = "kind.cgroup-driver", scenario = KIND)
@@ -55,13 +51,7 @@ class KindSets {
             ClaimReport report)
             throws IOException {
         assertThat(kubelets.running(scenario)).isReady();
-        assertThat(
-                        KubeadmFiles.proxy(kubelets, report)
-                                .path("conntrack")
-                                .path(key)
-                                .asText("not set"))
-                .as("conntrack." + key)
-                .isEqualTo(claim.flag());
+        KubeadmFiles.requireConntrack(kubelets, key, claim.flag(), report);
     }
 
     @Claim(value = "kind.containerd.*", scenario = KIND)

@@ -12,6 +12,7 @@ import io.rootlesstck.junit.live.Kubelets;
 import io.rootlesstck.node.PodCgroup;
 import io.rootlesstck.node.RootlessNode;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What kubeadm made of the files that somebody else gave it. */
 final class KubeadmFiles {
@@ -48,6 +49,27 @@ final class KubeadmFiles {
                                 .get("config.conf"));
         report.evidence("kube-proxy.yaml", file);
         return new YAMLMapper().readTree(file);
+    }
+
+    /** Goes on if a gate of the kubelet of a node is on. */
+    static void requireGate(Kubelets kubelets, RootlessNode node, String gate, ClaimReport report)
+            throws IOException {
+        assertThat(
+                        kubelet(kubelets, node, report)
+                                .path("featureGates")
+                                .path(gate)
+                                .asText("not set"))
+                .as("%s in the configuration of the kubelet of %s", gate, node.name())
+                .isEqualTo("true");
+    }
+
+    /** Goes on if kube-proxy has a value for a key of its section on connection tracking. */
+    static void requireConntrack(
+            Kubelets kubelets, String key, @Nullable String value, ClaimReport report)
+            throws IOException {
+        assertThat(proxy(kubelets, report).path("conntrack").path(key).asText("not set"))
+                .as("conntrack." + key)
+                .isEqualTo(value);
     }
 
     /** Goes on if a systemd of the node's own makes the cgroups of pods, and is asked for them. */

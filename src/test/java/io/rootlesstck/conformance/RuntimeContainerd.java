@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
-import io.rootlesstck.cluster.KubeletRun;
 import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.Order;
 @Order(11)
 @DisplayName("Configuring CRI: containerd")
 class RuntimeContainerd {
-    private static final String OVERLAY = "overlay";
-    private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
-
     @Needs(Need.OWN_NODE)
     @Claim(value = "runtime.containerd.config.version-2", scenario = "kubelet/documented")
     void runsPodsWithTheDocumentedFile(Kubelets kubelets, Scenario scenario, TestScope scope) {
@@ -41,7 +37,7 @@ class RuntimeContainerd {
             Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
         TriedPod pod = documentedPod(kubelets, scenario, scope);
         report.measured("rootFilesystem", pod.rootFilesystem());
-        assertThat(pod.rootFilesystem()).isEqualTo(OVERLAY);
+        assertThat(pod.rootFilesystem()).isEqualTo(TriedPod.OVERLAY);
     }
 
     @Claim(value = "runtime.containerd.config.version-3", scenario = "runtime/version-3")
@@ -57,7 +53,7 @@ class RuntimeContainerd {
         TriedPod pod = TriedPod.on(kubelets, runtimes.node());
         report.measured("rootFilesystem", pod.rootFilesystem());
         assertThat(pod.refusal()).isEmpty();
-        assertThat(pod.rootFilesystem()).isEqualTo(FUSE_OVERLAY);
+        assertThat(pod.rootFilesystem()).isEqualTo(TriedPod.FUSE_OVERLAY);
     }
 
     /** HOLDS where no pod runs without the key; what else happens is told. */
@@ -76,46 +72,34 @@ class RuntimeContainerd {
         report.evidence("containerd-without.log", log);
         report.measured("oomScoreAdj", pod.oomScoreAdj())
                 .measured("hostHasAppArmor", hasAppArmor(runtimes.node()));
-        if (pod.refusal().isPresent()) {
-            report.measured("need", "required").measured("refusal", pod.refusal().get());
-            assertThat(pod.refusal().get()).contains(claim.texts("refused", cell.kubernetes()));
+        if (LeftOut.isRequired(pod, claim, cell, report)) {
             return;
         }
         List<String> warnings =
                 claim.texts("warning", cell.kubernetes()).stream().filter(log::contains).toList();
-        report.measured("need", warnings.isEmpty() ? "redundant" : "advisory");
-        report.drifted(
-                warnings.isEmpty()
-                        ? "redundant: without it pods run as well, and containerd says nothing of it"
-                        : "advisory: without it pods run as well, and containerd warns: "
-                                + warnings.get(0));
+        LeftOut.isNotRequired(
+                warnings.isEmpty() ? "redundant" : "advisory",
+                "without it pods run as well, and containerd "
+                        + (warnings.isEmpty() ? "says nothing of it" : "warns: " + warnings.get(0)),
+                report);
     }
 
     @Claim(value = "runtime.containerd.systemd-cgroup", scenario = "runtime/systemd-cgroup")
     void runsNoPodWithTheSystemdDriverAlone(
-            Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell, ClaimReport report) {
-        KubeletRun kubelet = kubelets.run(scenario);
-        report.measured("kubelet", kubelet.waited().outcome());
-        report.evidence("kubelet-without-systemd.log", kubelet.log());
-        assertThat(kubelet).didAsExpected(claim, cell);
-        report.measured("need", "required");
+            Kubelets kubelets,
+            Scenario scenario,
+            TestScope scope,
+            PageClaim claim,
+            Cell cell,
+            ClaimReport report) {
+        SystemdDriver.requireUseless(
+                SystemdDriver.inVain(kubelets, scenario, scope), claim, cell, report);
     }
 
     @Claim(value = "runtime.containerd.systemd-driver", scenario = "runtime/systemd")
     void worksWhereASystemdRuns(Kubelets kubelets, Scenario scenario, ClaimReport report) {
-        try (OtherNode other = OtherNode.of(kubelets, "tck-node-systemd", scenario)) {
-            RootlessNode node = other.node();
-            KubeletRun kubelet = kubelets.cluster().run(node, scenario, Kubelets.LIMIT);
-            report.evidence("kubelet-systemd.log", kubelet.log());
-            report.evidence("containerd-systemd.log", node.runtime().log());
-            assertThat(kubelet).didAsExpected();
-            assertThat(node.read("/proc/1/comm").strip()).isEqualTo("systemd");
-            TriedPod pod = TriedPod.on(kubelets, node);
-            assertThat(pod.refusal()).isEmpty();
-            report.measured("podCgroup", pod.cgroup());
-            report.evidence("slice.txt", pod.unit());
-            assertThat(pod.cgroup()).startsWith("kubepods.slice/").endsWith(".slice");
-            assertThat(pod.unit()).contains("ActiveState=active", "Transient=yes");
+        try (OtherNode other = SystemdDriver.node(kubelets, scenario, report)) {
+            SystemdDriver.requireSlice(TriedPod.on(kubelets, other.node()), report);
         }
     }
 
@@ -163,7 +147,7 @@ class RuntimeContainerd {
     @Control(value = "runtime.containerd.systemd-driver", scenario = "runtime/systemd-cgroup")
     void doesNotWorkWhereNoneRuns(
             Kubelets kubelets, Scenario scenario, TestScope scope, PageClaim claim, Cell cell) {
-        assertThat(withoutSystemd(kubelets, scenario, scope)).didAsExpected(claim, cell);
+        assertThat(SystemdDriver.inVain(kubelets, scenario, scope)).didAsExpected(claim, cell);
     }
 
     /** Where the host has none, containerd has nothing to disable. */
@@ -171,12 +155,6 @@ class RuntimeContainerd {
         return node.run("cat", "/sys/module/apparmor/parameters/enabled")
                 .getStdout()
                 .startsWith("Y");
-    }
-
-    /** The kubelet that looks for a systemd in vain, started once for all tests that ask. */
-    private static KubeletRun withoutSystemd(
-            Kubelets kubelets, Scenario scenario, TestScope scope) {
-        return scope.perClass("without systemd", KubeletRun.class, () -> kubelets.run(scenario));
     }
 
     /** A pod under the page's own files, tried once for all tests that ask. */

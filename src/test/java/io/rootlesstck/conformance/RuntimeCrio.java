@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootlesstck.cell.Cell;
 import io.rootlesstck.claim.PageClaim;
-import io.rootlesstck.cluster.KubeletRun;
 import io.rootlesstck.cluster.RuntimeRun;
 import io.rootlesstck.junit.Claim;
 import io.rootlesstck.junit.ClaimReport;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.Order;
 @Order(11)
 @DisplayName("Configuring CRI: CRI-O")
 class RuntimeCrio {
-    private static final String OVERLAY = "overlay";
-    private static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
-
     @Claim(value = "runtime.crio.config", scenario = "runtime/crio/documented")
     void runsPodsWithTheDocumentedFile(Kubelets kubelets, Scenario scenario, TestScope scope) {
         Documented pods = Documented.of(kubelets, scenario, scope);
@@ -42,7 +38,7 @@ class RuntimeCrio {
             Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
         TriedPod pod = Documented.of(kubelets, scenario, scope).worker();
         report.measured("rootFilesystem", pod.rootFilesystem());
-        assertThat(pod.rootFilesystem()).isEqualTo(FUSE_OVERLAY);
+        assertThat(pod.rootFilesystem()).isEqualTo(TriedPod.FUSE_OVERLAY);
     }
 
     @Claim(value = "runtime.crio.overlayfs", scenario = "runtime/crio/overlayfs")
@@ -51,7 +47,7 @@ class RuntimeCrio {
         TriedPod pod = onOtherStorage(kubelets, runtimes, scenario);
         report.measured("rootFilesystem", pod.rootFilesystem());
         assertThat(pod.refusal()).isEmpty();
-        assertThat(pod.rootFilesystem()).isEqualTo(OVERLAY);
+        assertThat(pod.rootFilesystem()).isEqualTo(TriedPod.OVERLAY);
     }
 
     @Claim(value = "runtime.crio.cgroup-left", scenario = "runtime/crio/documented")
@@ -95,8 +91,7 @@ class RuntimeCrio {
                         .flatMap(pod -> pod.refusal().stream())
                         .toList();
         if (refusals.isEmpty()) {
-            report.measured("need", "redundant");
-            report.drifted("redundant: without it pods of all kinds run as well");
+            LeftOut.isNotRequired("redundant", "without it pods of all kinds run as well", report);
             return;
         }
         report.measured("need", "required");
@@ -119,23 +114,19 @@ class RuntimeCrio {
         RuntimeRun runtime = runtimes.run(scenario);
         report.measured("crio", runtime.waited().outcome());
         report.evidence("crio-without.log", runtime.log());
-        List<String> refused = claim.texts("refused", cell.kubernetes());
         if (!runtime.ready()) {
             report.measured("need", "required");
             assertThat(runtime).ended();
-            assertThat(runtime.log()).contains(refused);
+            assertThat(runtime.log()).contains(claim.texts("refused", cell.kubernetes()));
             return;
         }
         runtimes.node().output("tck-images"); // its storage may be new and empty
         TriedPod pod = TriedPod.on(kubelets, runtimes.node());
         report.measured("rootFilesystem", pod.rootFilesystem());
-        if (pod.refusal().isPresent()) {
-            report.measured("need", "required").measured("refusal", pod.refusal().get());
-            assertThat(pod.refusal().get()).contains(refused);
-            return;
+        if (!LeftOut.isRequired(pod, claim, cell, report)) {
+            LeftOut.isNotRequired(
+                    "redundant", "without it pods run as well, on " + pod.rootFilesystem(), report);
         }
-        report.measured("need", "redundant");
-        report.drifted("redundant: without it pods run as well, on " + pod.rootFilesystem());
     }
 
     @Claim(value = "runtime.crio.systemd-cgroup", scenario = "runtime/crio/systemd-cgroup")
@@ -146,31 +137,19 @@ class RuntimeCrio {
             PageClaim claim,
             Cell cell,
             ClaimReport report) {
-        KubeletRun kubelet = withoutSystemd(kubelets, scenario, scope);
-        report.measured("kubelet", kubelet.waited().outcome());
-        report.evidence("kubelet-without-systemd.log", kubelet.log());
-        assertThat(kubelet).didAsExpected(claim, cell);
-        report.measured("need", "required");
+        SystemdDriver.requireUseless(
+                SystemdDriver.inVain(kubelets, scenario, scope), claim, cell, report);
     }
 
     @Claim(value = "runtime.crio.systemd-driver", scenario = "runtime/crio/systemd")
     void worksWhereASystemdRuns(
             Kubelets kubelets, Scenario scenario, Cell cell, ClaimReport report) {
-        try (OtherNode other = OtherNode.of(kubelets, "tck-node-systemd", scenario)) {
-            RootlessNode node = other.node();
-            KubeletRun kubelet = kubelets.cluster().run(node, scenario, Kubelets.LIMIT);
-            report.evidence("kubelet-systemd.log", kubelet.log());
-            report.evidence("crio-systemd.log", node.runtime().log());
-            assertThat(kubelet).didAsExpected();
-            assertThat(node.read("/proc/1/comm").strip()).isEqualTo("systemd");
-            requireBus(node, cell);
-            TriedPod pod = TriedPod.on(kubelets, node);
+        try (OtherNode other = SystemdDriver.node(kubelets, scenario, report)) {
+            requireBus(other.node(), cell);
+            TriedPod pod = TriedPod.on(kubelets, other.node());
             report.evidence("crio-systemd-pod.log", pod.runtimeLog());
-            report.measured("podCgroup", pod.cgroup())
-                    .measured("processCgroup", pod.processCgroup());
-            assertThat(pod.refusal()).isEmpty();
-            assertThat(pod.cgroup()).startsWith("kubepods.slice/").endsWith(".slice");
-            assertThat(pod.unit()).contains("ActiveState=active", "Transient=yes");
+            report.measured("processCgroup", pod.processCgroup());
+            SystemdDriver.requireSlice(pod, report);
         }
     }
 
@@ -199,7 +178,7 @@ class RuntimeCrio {
         TriedPod pod = onOtherStorage(kubelets, runtimes, scenario);
         report.measured("refusal", pod.refusal().orElse("none: it runs"))
                 .measured("rootFilesystem", pod.rootFilesystem());
-        assertThat(pod.rootFilesystem()).isNotEqualTo(OVERLAY);
+        assertThat(pod.rootFilesystem()).isNotEqualTo(TriedPod.OVERLAY);
     }
 
     @Control(value = "runtime.crio.fuse-overlayfs", scenario = "runtime/crio/fuse-overlayfs-absent")
@@ -210,7 +189,7 @@ class RuntimeCrio {
     @Control(value = "runtime.crio.systemd-driver", scenario = "runtime/crio/systemd-cgroup")
     void doesNotWorkWhereNoneRuns(
             Kubelets kubelets, Scenario scenario, TestScope scope, PageClaim claim, Cell cell) {
-        assertThat(withoutSystemd(kubelets, scenario, scope)).didAsExpected(claim, cell);
+        assertThat(SystemdDriver.inVain(kubelets, scenario, scope)).didAsExpected(claim, cell);
     }
 
     /** runc reaches systemd by its own socket as well, crun by D-Bus alone. */
@@ -229,12 +208,6 @@ class RuntimeCrio {
         assertThat(runtimes.run(scenario)).didAsExpected();
         runtimes.node().output("tck-images");
         return TriedPod.on(kubelets, runtimes.node());
-    }
-
-    /** The kubelet that looks for a systemd in vain, started once for all tests that ask. */
-    private static KubeletRun withoutSystemd(
-            Kubelets kubelets, Scenario scenario, TestScope scope) {
-        return scope.perClass("without systemd", KubeletRun.class, () -> kubelets.run(scenario));
     }
 
     /** Pods under the page's own files, tried once for all tests that ask. */

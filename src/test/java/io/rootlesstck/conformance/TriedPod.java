@@ -29,6 +29,12 @@ record TriedPod(
         String unit,
         String runtimeLog) {
 
+    /** The root filesystem that the kernel's own overlayfs makes. */
+    static final String OVERLAY = "overlay";
+
+    /** The one that fuse-overlayfs makes. */
+    static final String FUSE_OVERLAY = "fuse.fuse-overlayfs";
+
     /** Tries the pod of the page's own configuration. */
     static TriedPod on(Kubelets kubelets, RootlessNode node) {
         return on(kubelets, node, Kubelets.manifest(kubelets.documented(), "worker"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rootlesstck.base.UsageException;
+import io.rootlesstck.claim.ClaimCells;
 import io.rootlesstck.claim.ClaimSource;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.claim.VersionRange;
@@ -275,7 +276,7 @@ class DiffProperties {
                         new ClaimSource("page", "Page", "https://example.org"),
                         "Text.",
                         VersionRange.ALL,
-                        null,
+                        ClaimCells.ALL,
                         null,
                         null,
                         Map.of(),

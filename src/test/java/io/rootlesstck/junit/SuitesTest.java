@@ -127,6 +127,40 @@ class SuitesTest {
                 .doesNotContain("host.prerequisite.writable.containers");
     }
 
+    @Test
+    void aClaimOfOtherCellsIsTestedByTheirSuitesAlone() {
+        for (ClaimMethod method : methods) {
+            Class<?> suite = method.method().getDeclaringClass();
+            OfFlavour flavour = suite.getAnnotation(OfFlavour.class);
+            for (PageClaim claim : method.claims(run)) {
+                String test = "%s, which tests %s".formatted(method.title(), claim.id());
+                if (claim.cells().flavour() != null) {
+                    assertThat(flavour).as(test).isNotNull();
+                    assertThat(flavour.value()).as(test).isEqualTo(claim.cells().flavour());
+                }
+                if (claim.cells().upgrade()) {
+                    assertThat(suite).as(test).hasAnnotation(OfUpgrade.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCellHasAllClaimsButThoseOfOthers() {
+        Cell usual = run.matrix().select(run.settings()).get(0);
+
+        assertThat(claimsIn(usual))
+                .isEqualTo(
+                        ids(
+                                claims.all().stream()
+                                        .filter(claim -> claim.isAbout(usual.runtimeName()))
+                                        .filter(claim -> claim.isMadeFor(usual.kubernetes()))
+                                        .filter(
+                                                claim ->
+                                                        claim.cells()
+                                                                .haveFlavour(usual.flavour()))));
+    }
+
     private Set<String> claimsIn(Cell cell) {
         return ids(
                 methods.stream()

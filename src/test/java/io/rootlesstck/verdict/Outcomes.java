@@ -1,5 +1,6 @@
 package io.rootlesstck.verdict;
 
+import io.rootlesstck.claim.ClaimCells;
 import io.rootlesstck.claim.ClaimSource;
 import io.rootlesstck.claim.PageClaim;
 import io.rootlesstck.claim.VersionRange;
@@ -30,7 +31,7 @@ final class Outcomes {
                 new ClaimSource("page", "Page", "https://example.org"),
                 "Text.",
                 VersionRange.ALL,
-                null,
+                ClaimCells.ALL,
                 null,
                 null,
                 Map.of(),

@@ -1,6 +1,7 @@
 package io.rootlesstck.host.container;
 
 import io.rootlesstck.base.Cache;
+import io.rootlesstck.base.Endings;
 import io.rootlesstck.base.RunDir;
 import io.rootlesstck.base.Setting;
 import io.rootlesstck.base.Settings;
@@ -13,6 +14,7 @@ import io.rootlesstck.host.debian.SystemPackages;
 import io.rootlesstck.host.engine.EngineAddresses;
 import io.rootlesstck.host.engine.EngineCandidate;
 import io.rootlesstck.host.engine.EngineClient;
+import io.rootlesstck.host.engine.OpenedHost;
 import io.rootlesstck.host.engine.RunLabels;
 import io.rootlesstck.host.process.Ending;
 import io.rootlesstck.host.process.OwnRun;
@@ -61,16 +63,6 @@ public final class ContainerCandidate implements Candidate {
     }
 
     @Override
-    public boolean isNamed() {
-        return true;
-    }
-
-    @Override
-    public String namedBy() {
-        return "-D" + Setting.HOST.key();
-    }
-
-    @Override
     public Offer offer() {
         if (!ARCHITECTURE.equals(System.getProperty("os.arch"))) {
             return new Offer.Refused(List.of("it is made for x86-64 only"));
@@ -108,24 +100,17 @@ public final class ContainerCandidate implements Candidate {
                     HostContainer container =
                             HostContainer.create(
                                     engine.docker(), image, RunLabels.of(run, cache), sshPort());
-                    Ending containerEnding = Ending.of(container::close);
+                    Endings endings = new Endings();
+                    endings.add(runEnding::now);
+                    endings.add(Ending.of(container::close)::now);
                     boolean taken = false;
                     try {
-                        Offer offer =
-                                offer(
-                                        run,
-                                        container,
-                                        below,
-                                        () -> {
-                                            containerEnding.now();
-                                            runEnding.now();
-                                        });
+                        Offer offer = offer(run, container, below, endings::close);
                         taken = offer instanceof Offer.Accepted;
                         return offer;
                     } finally {
                         if (!taken) {
-                            containerEnding.now();
-                            runEnding.now();
+                            endings.close();
                         }
                     }
                 });
@@ -138,8 +123,12 @@ public final class ContainerCandidate implements Candidate {
         Offer offer = new EngineCandidate(started.endpoint(), kind, settings, cache).offer(ports);
         if (offer instanceof Offer.Accepted accepted) {
             return new Offer.Accepted(
-                    new ContainerHost(
-                            below, accepted.host(), new ContainerRoot(started.shell()), end),
+                    new OpenedHost(
+                            "host container on " + below,
+                            accepted.host(),
+                            // Of the container: it may not change the machine's kernel.
+                            Optional.of(new ContainerRoot(started.shell())),
+                            end),
                     "made as it was asked for, and its own engine is fit: " + accepted.reason());
         }
         return offer;

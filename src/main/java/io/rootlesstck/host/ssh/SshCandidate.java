@@ -7,10 +7,12 @@ import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.UsageException;
 import io.rootlesstck.host.Candidate;
 import io.rootlesstck.host.Engine;
+import io.rootlesstck.host.Host;
 import io.rootlesstck.host.Offer;
 import io.rootlesstck.host.Ports;
 import io.rootlesstck.host.debian.SystemPackages;
 import io.rootlesstck.host.engine.EngineCandidate;
+import io.rootlesstck.host.engine.OpenedHost;
 import io.rootlesstck.host.process.Background;
 import io.rootlesstck.host.process.OwnRun;
 import java.net.URI;
@@ -62,16 +64,6 @@ public final class SshCandidate implements Candidate {
     @Override
     public String describe() {
         return "machine " + address;
-    }
-
-    @Override
-    public boolean isNamed() {
-        return true;
-    }
-
-    @Override
-    public String namedBy() {
-        return "-D" + Setting.HOST.key();
     }
 
     /**
@@ -155,8 +147,10 @@ public final class SshCandidate implements Candidate {
                 new EngineCandidate(URI.create("unix://" + socket), kind, settings, cache)
                         .offer(ports);
         if (offer instanceof Offer.Accepted accepted) {
+            Host engine = accepted.host();
             return new Offer.Accepted(
-                    new SshHost(address, accepted.host(), end),
+                    // Without root, also where the user could become that: it is not our machine.
+                    new OpenedHost(describe(engine.engine()), engine, Optional.empty(), end),
                     "reached by ssh; " + accepted.reason());
         }
         String said = master.tail();
@@ -165,6 +159,10 @@ public final class SshCandidate implements Candidate {
             return refused(String.join("; ", refused.reasons()) + ". ssh said:\n" + said);
         }
         return offer;
+    }
+
+    private String describe(Engine engine) {
+        return "%s %s of %s".formatted(engine.kind().title(), engine.version(), address);
     }
 
     private static Offer refused(String reason) {

@@ -1,30 +1,12 @@
 package io.rootlesstck.junit.live;
 
-import com.github.dockerjava.api.DockerClient;
-import io.rootlesstck.base.Cache;
-import io.rootlesstck.base.Progress;
 import io.rootlesstck.base.RunDir;
-import io.rootlesstck.base.Setting;
-import io.rootlesstck.base.Settings;
-import io.rootlesstck.base.Sweep;
-import io.rootlesstck.base.TckException;
-import io.rootlesstck.cell.Cell;
 import io.rootlesstck.cluster.Cluster;
-import io.rootlesstck.component.Components;
-import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Host;
 import io.rootlesstck.host.HostFacts;
 import io.rootlesstck.host.HostRoot;
-import io.rootlesstck.host.HostServices;
-import io.rootlesstck.host.Hosts;
-import io.rootlesstck.host.NoHostException;
 import io.rootlesstck.host.Selection;
-import io.rootlesstck.host.engine.RunLabels;
-import io.rootlesstck.image.NodeImage;
 import io.rootlesstck.junit.CellResources;
-import io.rootlesstck.junit.NotRun;
-import io.rootlesstck.junit.Once;
-import io.rootlesstck.junit.RunContext;
 import io.rootlesstck.junit.TestScope;
 import io.rootlesstck.node.EngineStrategy;
 import io.rootlesstck.node.RootlessNode;
@@ -33,16 +15,13 @@ import io.rootlesstck.scenario.Scenario;
 import io.rootlesstck.scenario.Scenarios;
 import io.rootlesstck.verdict.CellFacts;
 import io.rootlesstck.verdict.PassedOver;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One cell, up: its host, its cluster and its node. */
@@ -59,12 +38,25 @@ final class LiveCell implements CellResources {
                     Host.class,
                     HostWatch.class);
 
-    private static final String DOCUMENTED = "kubelet/documented";
+    /**
+     * What a cell consists of, each up and running.
+     *
+     * @param timings how long what took, in seconds; more may be added
+     * @param end what ends a cluster that the kit did not make itself; nothing for one that it did
+     */
+    record Parts(
+            RunDir run,
+            Selection selection,
+            Cluster cluster,
+            RootlessNode node,
+            SortedMap<String, Double> timings,
+            Optional<Runnable> end) {}
 
-    private static final String RYUK_DISABLED = "TESTCONTAINERS_RYUK_DISABLED";
-
-    /** Hosts are chosen one after another: what one builds the next one finds in the cache. */
-    private static final Lock CHOOSING = new ReentrantLock();
+    /** Says what watches the host. */
+    interface Watching {
+        /** The watch, which may begin now: with the host's six sysctls as they are at rest. */
+        HostWatch with(Supplier<Map<String, String>> atRest);
+    }
 
     private final RunDir run;
     private final Selection selection;
@@ -83,24 +75,15 @@ final class LiveCell implements CellResources {
     /** What ends a cluster that the kit did not make itself; nothing for one that it did. */
     private final Optional<Runnable> end;
 
-    private LiveCell(
-            RunDir run,
-            Selection selection,
-            Scenarios scenarios,
-            Upgrade upgrade,
-            Cluster cluster,
-            RootlessNode node,
-            SortedMap<String, Double> timings,
-            Optional<HostWatch> watch,
-            List<HostWatch> watches,
-            Optional<Runnable> end) {
-        this.run = run;
-        this.end = end;
+    /** Takes over what is up, to end it when it is closed. */
+    LiveCell(Parts parts, Scenarios scenarios, Upgrade upgrade, Watching watching) {
+        this.run = parts.run();
+        this.end = parts.end();
         this.upgrade = upgrade;
-        this.selection = selection;
-        this.cluster = cluster;
-        this.node = node;
-        this.timings = timings;
+        this.selection = parts.selection();
+        this.cluster = parts.cluster();
+        this.node = parts.node();
+        this.timings = parts.timings();
         this.facts = selection.host().facts();
         this.sysctls =
                 new HostSysctls(
@@ -113,240 +96,11 @@ final class LiveCell implements CellResources {
                                         ? node.read("/proc/sys/" + key.replace('.', '/')).strip()
                                         : "unknown");
         sysctls.apply(Map.of(), null);
-        this.watch =
-                watch.orElseGet(
-                        () -> new HostWatch(selection.host().root(), this::atRest, watches));
+        this.watch = watching.with(this::atRest);
         this.kubelets = new Kubelets(scenarios, cluster, node, sysctls);
         this.proxies = new Proxies(scenarios, cluster, node, sysctls);
         this.runtimes = new Runtimes(kubelets);
         this.evidence = new NodeEvidence(kubelets);
-    }
-
-    /**
-     * Brings a cell up on one host.
-     *
-     * @param settings those of the run, with what is this host's own
-     * @param watches what is watched of the cell's hosts, to which this one is added
-     */
-    static LiveCell open(
-            Cell cell, RunContext context, Settings settings, List<HostWatch> watches) {
-        requireNoRyuk();
-        Cache cache = Cache.of(settings);
-        Sweep.run(cache);
-        SortedMap<String, Double> timings = new TreeMap<>();
-        long begun = System.nanoTime();
-
-        Map<String, Path> given = new Components(settings, cache).given();
-        CellRuntime runtime = CellRuntime.of(cell, context.matrix(), settings, cache);
-        // Asked for after an engine that is there was looked at: what it needs may take minutes.
-        Once<NodeImage> image = new Once<>(runtime::image);
-
-        RunDir run = RunDir.open(cache);
-        Opening opening = new Opening(run);
-        try {
-            Selection selection = select(cell, settings, cache, image);
-            opening.host = selection.host();
-            selection.host().root().ifPresent(HostServices::sweep);
-            timings.put("host", seconds(begun));
-            if (cell.isFound()) {
-                LiveCell found =
-                        openFound(
-                                cell, context, settings, cache, image, run, selection, timings,
-                                watches);
-                opening.done = true;
-                return found;
-            }
-            Engine engine = selection.host().engine();
-            DockerClient docker = EngineStrategy.use(engine.endpoint());
-            RunLabels.sweep(docker, cache);
-            KindCluster.sweep(docker, cache);
-            String reference = image.get().ensure(docker);
-            long begunCluster = System.nanoTime();
-            Scenario documented = context.scenarios().get(DOCUMENTED);
-            Cluster cluster =
-                    Progress.run(
-                            "control plane: start",
-                            step ->
-                                    Cluster.start(
-                                            docker,
-                                            reference,
-                                            cell.kubernetes().toString(),
-                                            runtime.onNode(context.scenarios()),
-                                            given,
-                                            RunLabels.of(run, cache),
-                                            selection.host().addressForOthers(),
-                                            new LoopbackPorts(selection.host().ports())));
-            opening.cluster = cluster;
-            RootlessNode node =
-                    Progress.run("node: start", step -> cluster.addNode("tck-node-1", documented));
-            LiveCell live =
-                    new LiveCell(
-                            run,
-                            selection,
-                            context.scenarios(),
-                            new Upgrade(cell, context.matrix(), settings, cache),
-                            cluster,
-                            node,
-                            timings,
-                            Optional.empty(),
-                            watches,
-                            Optional.empty());
-            if (live.kubelets.run(documented).ready()) {
-                timings.put("firstNodeReady", seconds(begunCluster));
-            }
-            opening.done = true;
-            return live;
-        } finally {
-            opening.close();
-        }
-    }
-
-    /**
-     * Testcontainers' own sweeper is an image to be pulled, where the kit's hosts reach no
-     * registry, and the kit sweeps by its labels. Testcontainers can be told by the environment
-     * only.
-     */
-    private static void requireNoRyuk() {
-        if (!Boolean.parseBoolean(System.getenv(RYUK_DISABLED))) {
-            throw TckException.of("start containers with Testcontainers")
-                    .found(
-                            RYUK_DISABLED
-                                    + " is not true, so it would first pull the image of Ryuk.")
-                    .next(
-                            "Set it in the environment of the tests: in Maven with <"
-                                    + RYUK_DISABLED
-                                    + ">true</…> in the environmentVariables of Surefire.")
-                    .usage();
-        }
-    }
-
-    /** Brings up, or takes, a cluster that the kit does not make itself. */
-    private static LiveCell openFound(
-            Cell cell,
-            RunContext context,
-            Settings settings,
-            Cache cache,
-            Once<NodeImage> image,
-            RunDir run,
-            Selection selection,
-            SortedMap<String, Double> timings,
-            List<HostWatch> watches) {
-        Host host = selection.host();
-        HostWatch watch = HostWatch.tooLate();
-        FoundCells.Found found;
-        long begun = System.nanoTime();
-        if (cell.isMade()) {
-            EngineStrategy.use(host.engine().endpoint());
-            Optional<HostRoot> root = host.root();
-            if (root.isPresent()) {
-                HostRoot own = root.get();
-                watch = new HostWatch(root, () -> FoundCells.sysctls(own), watches);
-            }
-            found =
-                    FoundCells.made(
-                            cell, settings, cache, host, run, image.get(), context.scenarios());
-        } else {
-            Attachment attachment = Attachment.of(settings);
-            if (attachment.container().isPresent()) {
-                EngineStrategy.use(host.engine().endpoint());
-            }
-            found = FoundCells.attached(cell, attachment, host, context.scenarios());
-        }
-        boolean done = false;
-        try {
-            LiveCell live =
-                    new LiveCell(
-                            run,
-                            selection,
-                            context.scenarios(),
-                            new Upgrade(cell, context.matrix(), settings, cache),
-                            found.cluster(),
-                            found.node(),
-                            timings,
-                            Optional.of(watch),
-                            watches,
-                            Optional.of(found.end()));
-            timings.put("firstNodeReady", seconds(begun));
-            done = true;
-            return live;
-        } finally {
-            if (!done) {
-                found.cluster().close();
-                found.end().run();
-            }
-        }
-    }
-
-    private static Selection select(
-            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
-        if (cell.flavour().equals(Cell.ATTACHED)) {
-            return selectForAttached(cell, settings, cache, image);
-        }
-        // A second host can be made beside the kit's own VM only.
-        return cell.takesTwoHosts()
-                ? selectHost(cell, insteadOfAuto("vm", settings), cache, image)
-                : selectHost(cell, settings, cache, image);
-    }
-
-    private static Settings insteadOfAuto(String host, Settings settings) {
-        boolean auto = settings.get(Setting.HOST).equals(Setting.HOST.fallback());
-        return auto ? settings.with(Setting.HOST, host) : settings;
-    }
-
-    /** The engine of the node's container, if there is one; no host is made for it. */
-    private static Selection selectForAttached(
-            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
-        if (settings.find(Setting.ATTACH).isEmpty()) {
-            throw new NotRun(
-                    "the cell is one of a cluster that is there: name its kubeconfig with -D"
-                            + Setting.ATTACH.key());
-        }
-        if (Attachment.of(settings).container().isEmpty()) {
-            return new Selection(new ApiHost(), "no container of its node was named", List.of());
-        }
-        return selectHost(cell, insteadOfAuto("engine", settings), cache, image);
-    }
-
-    private static Selection selectHost(
-            Cell cell, Settings settings, Cache cache, Once<NodeImage> image) {
-        CHOOSING.lock();
-        try {
-            return Hosts.select(
-                    settings,
-                    cache,
-                    Engine.Kind.valueOf(cell.engine().toUpperCase(Locale.ROOT)),
-                    () -> CellImage.provision(cell, settings, cache, image.get()));
-        } catch (NoHostException e) {
-            throw new NotRun(String.valueOf(e.getMessage()), e);
-        } finally {
-            CHOOSING.unlock();
-        }
-    }
-
-    /** What is open while a cell comes up; closed again if it does not. */
-    private static final class Opening implements AutoCloseable {
-        private final RunDir run;
-        private @Nullable Host host;
-        private @Nullable Cluster cluster;
-        private boolean done;
-
-        Opening(RunDir run) {
-            this.run = run;
-        }
-
-        @Override
-        public void close() {
-            if (done) {
-                return;
-            }
-            if (cluster != null) {
-                cluster.close();
-            }
-            if (host != null) {
-                host.close();
-            }
-            run.close();
-        }
     }
 
     /** The six sysctls of the host, without what a scenario set. */
@@ -355,8 +109,9 @@ final class LiveCell implements CellResources {
         return sysctls.read();
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    /** Starts the node's kubelet with the files of a scenario; whether the node is Ready then. */
+    boolean runs(Scenario scenario) {
+        return kubelets.run(scenario).ready();
     }
 
     @Override

@@ -38,10 +38,11 @@ public final class LiveCellProvider implements CellResourcesProvider {
 
     @Override
     public CellResources open(Cell cell, RunContext run, int host) {
-        return LiveCell.open(
-                cell,
-                run,
-                SideBySide.of(run.settings(), host),
-                watches.computeIfAbsent(cell, key -> new CopyOnWriteArrayList<>()));
+        return new CellOpening(
+                        cell,
+                        run,
+                        SideBySide.of(run.settings(), host),
+                        watches.computeIfAbsent(cell, key -> new CopyOnWriteArrayList<>()))
+                .open();
     }
 }

@@ -42,7 +42,7 @@ class GivenEngineIT {
     private static final String ROOTFUL = "/run/rootful.sock";
 
     /** One of those that lead to the same one of the guest. */
-    private static final int SSH_PORT = 36483;
+    private static final int SSH_PORT = 21503;
 
     @TempDir private static Path folder;
     private static EmbeddedVm vm;
@@ -94,7 +94,7 @@ class GivenEngineIT {
                     .startsWith(kind.title())
                     .endsWith("of ssh://tck@127.0.0.1:" + SSH_PORT);
             assertThat(host.facts().uidMap()).isEqualTo("0 1000 1\n1 100000 65536");
-            assertThat(host.ports()).hasToString("36490-36493");
+            assertThat(host.ports()).hasToString("21510-21513");
             assertThat(host.root()).isEmpty();
             assertThat(runs()).hasSize(2);
         }
@@ -192,7 +192,7 @@ class GivenEngineIT {
         Settings machine =
                 settings.with(Setting.HOST, "ssh://%s@127.0.0.1:%d".formatted(user, SSH_PORT))
                         .with(Setting.HOST_SSH_CONFIG, config.toString())
-                        .with(Setting.PORTS, "36490-36493");
+                        .with(Setting.PORTS, "21510-21513");
         return new SshCandidate(kind, machine, Cache.of(machine)).offer();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rootlesstck.base.Cache;
 import io.rootlesstck.base.Settings;
 import io.rootlesstck.base.UsageException;
+import io.rootlesstck.host.Candidate;
 import io.rootlesstck.host.Engine;
 import io.rootlesstck.host.Offer;
 import java.io.IOException;
@@ -51,6 +52,15 @@ class SshCandidateTest {
                 .hasMessageContaining("must be a file that is there");
     }
 
+    /** Then it is this machine or none, and whoever named it is told where. */
+    @Test
+    void isNamedByTheSetting() {
+        Candidate machine = candidate("ssh://me@127.0.0.1:1", folder.resolve("none"));
+
+        assertThat(machine.isNamed()).isTrue();
+        assertThat(machine.namedBy()).isEqualTo("-Dtck.host");
+    }
+
     private static int unused() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -68,11 +78,15 @@ class SshCandidateTest {
     }
 
     private Offer offer(String host, Path config) {
+        return candidate(host, config).offer();
+    }
+
+    private Candidate candidate(String host, Path config) {
         Properties properties = new Properties();
         properties.setProperty("tck.host", host);
         properties.setProperty("tck.host.ssh.config", config.toString());
         properties.setProperty("tck.cache", folder.resolve("cache").toString());
         Settings settings = Settings.of(properties);
-        return new SshCandidate(Engine.Kind.DOCKER, settings, Cache.of(settings)).offer();
+        return new SshCandidate(Engine.Kind.DOCKER, settings, Cache.of(settings));
     }
 }

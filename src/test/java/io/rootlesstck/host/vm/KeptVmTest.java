@@ -88,7 +88,7 @@ class KeptVmTest {
     private HostState note(long pid, String started) {
         RunDir run = RunDir.open(cache);
         HostState state =
-                new HostState("UML", run.path().toString(), "abc", pid, started, List.of(36400));
+                new HostState("UML", run.path().toString(), "abc", pid, started, List.of(20400));
         try (KeptVm.Hold hold = kept.hold().orElseThrow()) {
             hold.note(state);
         }

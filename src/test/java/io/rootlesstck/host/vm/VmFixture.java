@@ -23,7 +23,7 @@ public final class VmFixture {
     private static Properties properties() {
         Properties properties = new Properties();
         properties.putAll(System.getProperties());
-        properties.setProperty("tck.ports", "36480-36483");
+        properties.setProperty("tck.ports", "21500-21503");
         properties.setProperty("tck.host.memory", "2048");
         return properties;
     }

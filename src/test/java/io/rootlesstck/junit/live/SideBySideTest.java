@@ -40,7 +40,7 @@ class SideBySideTest {
     @Test
     void theSecondHostHasItsOwnCpuPortsAndVm() {
         Settings said =
-                NONE.with(Setting.PORTS, "36400-36415")
+                NONE.with(Setting.PORTS, "20400-20415")
                         .with(Setting.HOST_REUSE, "true")
                         .with(Setting.HOST_CPU, "last");
 
