@@ -22,6 +22,9 @@ public final class UsernetesNode extends TckContainer<UsernetesNode> {
     /** The label in which a node says where its host is. */
     public static final String HOST_LABEL = "usernetes/host-ip";
 
+    /** What kubeadm's checks said of the first node before it was made one of a cluster. */
+    public static final String CHECKS = "/etc/tck/preflight.txt";
+
     /** What Usernetes publishes of every node (docker-compose.yaml). */
     private static final List<ExposedPort> PUBLISHED =
             List.of(

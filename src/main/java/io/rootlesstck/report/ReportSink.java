@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportSink implements ResultSink {
     /** Names the file that GitHub, and CI like it, shows on a job's page. */
     static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
+
+    /** Documentation is written when it is asked for. */
+    private static final Set<Format> FORMS = EnumSet.complementOf(EnumSet.of(Format.CELLS));
 
     private final @Nullable String stepSummary;
 
@@ -37,7 +42,7 @@ public final class ReportSink implements ResultSink {
     public void show(RunResult result, Path output) {
         List<RuntimeException> problems = new ArrayList<>();
         Report report = new Report(result, output, ClaimBook.ofKit(Settings.load()));
-        for (Format format : Format.values()) {
+        for (Format format : FORMS) {
             attempt(() -> report.write(format, output.resolve(format.fileName())), problems);
         }
         if (stepSummary != null && !stepSummary.isBlank()) {

@@ -57,6 +57,22 @@ class UsernetesSets {
         }
     }
 
+    @Claim(value = "usernetes.checks", scenario = USERNETES)
+    void passesTheChecksOfKubeadm(
+            Kubelets kubelets, Scenario scenario, PageClaim claim, Cell cell, ClaimReport report) {
+        assertThat(kubelets.running(scenario)).isReady();
+        String said = kubelets.node().read(UsernetesNode.CHECKS);
+        report.evidence("preflight.txt", said);
+        List<String> refused = claim.texts("refused", cell.kubernetes());
+        if (refused.stream().allMatch(said::contains)) {
+            report.drifted(
+                    "kubeadm tries etcd's ports on the host's address, where no process of the node"
+                            + " can listen, and takes them to be in use");
+            return;
+        }
+        assertThat(said).isNotEmpty().doesNotContain(claim.texts("error", cell.kubernetes()));
+    }
+
     @Claim(value = "usernetes.cgroup-driver", scenario = USERNETES)
     void usesTheSystemdDriver(Kubelets kubelets, Scenario scenario, ClaimReport report)
             throws IOException {

@@ -19,7 +19,7 @@ class ReportSinkTest {
     @TempDir private Path output;
 
     @Test
-    void writesEveryForm() {
+    void writesEveryFormOfARun() {
         new ReportSink(null).show(RESULT, output);
 
         assertThat(output.resolve("report.html")).content().startsWith("<!doctype html>");

@@ -34,6 +34,14 @@ import org.testcontainers.containers.Container.ExecResult;
 final class UsernetesCluster implements AutoCloseable {
     private static final Path FLANNEL = KitFiles.of("images/usernetes/flannel.yaml");
     private static final String CONFIG = "/etc/tck/usernetes.yaml";
+
+    /**
+     * From v1.37 on (cmd/kubeadm/app/preflight/checks.go) kubeadm looks whether etcd's ports are
+     * free on the address that the API server advertises. Here that is the host's, on which no
+     * process of the node can listen.
+     */
+    private static final String IN_SPITE_OF = "--ignore-preflight-errors=Port-2379,Port-2380";
+
     private static final String ADMIN = "/etc/kubernetes/admin.conf";
     private static final Duration READY = Duration.ofSeconds(120);
 
@@ -154,7 +162,10 @@ final class UsernetesCluster implements AutoCloseable {
 
     private String init(UsernetesNode node) {
         node.write(CONFIG, UsernetesConfig.of(node.place(), recipe.version()));
-        return kubeadm(node, "kubeadm", "init", "--config=" + CONFIG, "--skip-token-print");
+        ExecResult checks = node.run("kubeadm", "init", "phase", "preflight", "--config=" + CONFIG);
+        node.write(UsernetesNode.CHECKS, checks.getStdout() + checks.getStderr());
+        return kubeadm(
+                node, "kubeadm", "init", "--config=" + CONFIG, "--skip-token-print", IN_SPITE_OF);
     }
 
     private String join() {
