@@ -73,7 +73,7 @@ public final class Flannel implements AutoCloseable {
      */
     public void stop(RootlessNode node) {
         daemon(node).stop();
-        node.output("tck-cni-reset");
+        node.resetNetwork();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.rootlesstck.base.NotOursException;
 import io.rootlesstck.base.TckException;
 import io.rootlesstck.scenario.NodeSettings;
 import io.rootlesstck.scenario.Scenario;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -142,6 +143,16 @@ public final class FoundNode extends RootlessNode {
     @Override
     public Daemon.Waited runRuntime(Scenario scenario, Duration limit) {
         throw new NotOursException("start the container runtime with " + scenario.name());
+    }
+
+    @Override
+    public void upgradeRuntime(Map<String, Path> binaries) {
+        throw new NotOursException("give the node another container runtime");
+    }
+
+    @Override
+    public void resetNetwork() {
+        throw new NotOursException("take away what CNI plugins left on the node");
     }
 
     @Override

@@ -200,6 +200,11 @@ public class RootlessNode extends TckContainer<RootlessNode> {
         runtime().awaitReady(RUNTIME_LIMIT, nodeRuntime.answers());
     }
 
+    /** Takes away what CNI plugins and Flannel left behind: devices, routes, rules and leases. */
+    public void resetNetwork() {
+        output("tck-cni-reset");
+    }
+
     /** Whether the files that it was last given are those of a scenario. */
     public boolean hasFilesOf(Scenario scenario) {
         return nodeRuntime.files(scenario).entrySet().stream()

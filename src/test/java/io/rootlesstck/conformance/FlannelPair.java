@@ -94,7 +94,7 @@ final class FlannelPair implements AutoCloseable {
         return Endings.orNone(
                 endings -> {
                     Cluster cluster = kubelets.cluster();
-                    kubelets.node().output("tck-cni-reset");
+                    kubelets.node().resetNetwork();
                     assertThat(kubelets.run(scenario)).isReady();
                     Flannel flannel = endings.add(install(kubelets)); // outlives the second node
                     RootlessNode second =

@@ -37,6 +37,7 @@ class RuntimeContainerd {
             Kubelets kubelets, Scenario scenario, TestScope scope, ClaimReport report) {
         TriedPod pod = documentedPod(kubelets, scenario, scope);
         report.measured("rootFilesystem", pod.rootFilesystem());
+        assertThat(pod.refusal()).isEmpty();
         assertThat(pod.rootFilesystem()).isEqualTo(TriedPod.OVERLAY);
     }
 

@@ -47,13 +47,7 @@ class UsernetesSets {
             throws IOException {
         assertThat(kubelets.running(scenario)).isReady();
         for (RootlessNode node : kubelets.cluster().nodes()) {
-            assertThat(
-                            KubeadmFiles.kubelet(kubelets, node, report)
-                                    .path("featureGates")
-                                    .path(gate)
-                                    .asText("not set"))
-                    .as("%s in the configuration of the kubelet of %s", gate, node.name())
-                    .isEqualTo("true");
+            KubeadmFiles.requireGate(kubelets, node, gate, report);
         }
     }
 
@@ -103,13 +97,7 @@ class UsernetesSets {
             ClaimReport report)
             throws IOException {
         assertThat(kubelets.running(scenario)).isReady();
-        assertThat(
-                        KubeadmFiles.proxy(kubelets, report)
-                                .path("conntrack")
-                                .path(key)
-                                .asText("not set"))
-                .as("conntrack." + key)
-                .isEqualTo(claim.flag());
+        KubeadmFiles.requireConntrack(kubelets, key, claim.flag(), report);
     }
 
     @Claim(value = "usernetes.nodes-ready", scenario = USERNETES)

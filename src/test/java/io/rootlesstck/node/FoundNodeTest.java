@@ -8,6 +8,7 @@ import io.rootlesstck.base.NotOursException;
 import io.rootlesstck.scenario.NodeSettings;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,16 @@ class FoundNodeTest {
                 .isInstanceOf(NotOursException.class)
                 .hasMessageStartingWith("it would have to write /etc/x;");
         node.close();
+    }
+
+    @Test
+    void keepsItsNetworkAndItsRuntime() {
+        assertThatThrownBy(node::resetNetwork)
+                .isInstanceOf(NotOursException.class)
+                .hasMessageStartingWith("it would have to take away what CNI plugins left");
+        assertThatThrownBy(() -> node.upgradeRuntime(Map.of()))
+                .isInstanceOf(NotOursException.class)
+                .hasMessageStartingWith("it would have to give the node another container");
     }
 
     private static DockerClient uncalled() {
