@@ -3,6 +3,7 @@ package io.rootlesstck.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeSpec;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinityBuilder;
@@ -98,6 +99,7 @@ public final class Manifests implements AutoCloseable {
                 bind(volume.getSpec(), node);
             }
             if (object instanceof Pod pod) {
+                awaitClaims();
                 Pod created = cluster.pods().create(pod, node);
                 pods.put(document.name(), created);
                 objects.add(created);
@@ -112,6 +114,28 @@ public final class Manifests implements AutoCloseable {
                 throw e; // no answer at all: not the manifest's fault
             }
             throw document.rejected(e);
+        }
+    }
+
+    /**
+     * A kubelet that hears of a pod before the claim of its volume is bound looks again only after
+     * 10 to 15 s.
+     */
+    private void awaitClaims() {
+        for (HasMetadata object : objects) {
+            if (object instanceof PersistentVolumeClaim claim
+                    && claim.getSpec().getVolumeName() != null) {
+                Waits.until(
+                        "the claim %s to be bound".formatted(claim.getMetadata().getName()),
+                        LIMIT,
+                        () ->
+                                "Bound"
+                                        .equals(
+                                                client().resource(claim)
+                                                        .require()
+                                                        .getStatus()
+                                                        .getPhase()));
+            }
         }
     }
 

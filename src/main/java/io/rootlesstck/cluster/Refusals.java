@@ -64,18 +64,29 @@ final class Refusals {
     /** See {@link Pods#refusal}. */
     Optional<String> orRunning(Pod pod) {
         AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+        // By itself the kubelet tries again after 10 to 15 s.
+        Seldom tryAgain = Seldom.fromNow(() -> pods.touch(pod));
         try {
             Waits.until(
                     "the pod %s to run or to be refused".formatted(Pods.name(pod)),
                     Pods.LIMIT,
                     () -> {
-                        refusal.set(
+                        List<String> failures =
                                 pods.events(pod).stream()
                                         .filter(event -> event.startsWith("Failed"))
+                                        .toList();
+                        refusal.set(
+                                failures.stream()
                                         .filter(event -> !RUNTIME_IS_AWAY.matcher(event).find())
                                         .findFirst()
                                         .orElse(null));
-                        return refusal.get() != null || "Running".equals(Pods.phase(pods.get(pod)));
+                        if (refusal.get() != null || "Running".equals(Pods.phase(pods.get(pod)))) {
+                            return true;
+                        }
+                        if (!failures.isEmpty()) {
+                            tryAgain.run();
+                        }
+                        return false;
                     });
         } catch (Waits.TimeOver e) {
             throw new AssertionError(
