@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddressBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 
 /**
@@ -34,8 +36,11 @@ public final class HostAddresses {
      * plane that last step is one that Usernetes leaves to its user.
      */
     public static void settle(KubernetesClient client, String node, String address) {
-        client.nodes().withName(node).editStatus(found -> withAddress(found, address));
-        client.nodes().withName(node).edit(found -> withoutTaints(found));
+        Resource<Node> resource = client.nodes().withName(node);
+        Conflicts.retry(
+                "the status of the node " + node,
+                () -> resource.editStatus(found -> withAddress(found, address)));
+        edit(client, node, found -> withoutTaints(found));
         tellFlannel(client, node, address);
     }
 
@@ -58,15 +63,15 @@ public final class HostAddresses {
 
     /** Tells Flannel at which address of its host a node is reached. */
     public static void tellFlannel(KubernetesClient client, String node, String address) {
-        client.nodes()
-                .withName(node)
-                .edit(
-                        found ->
-                                new NodeBuilder(found)
-                                        .editMetadata()
-                                        .addToAnnotations(PUBLIC_IP, address)
-                                        .endMetadata()
-                                        .build());
+        edit(
+                client,
+                node,
+                found ->
+                        new NodeBuilder(found)
+                                .editMetadata()
+                                .addToAnnotations(PUBLIC_IP, address)
+                                .endMetadata()
+                                .build());
     }
 
     /**
@@ -84,15 +89,19 @@ public final class HostAddresses {
                                 .getAnnotations()
                                 .get(PUBLIC_IP),
                         () -> node + " was not announced");
-        client.nodes()
-                .withName(node)
-                .edit(
-                        found ->
-                                new NodeBuilder(found)
-                                        .editMetadata()
-                                        .removeFromAnnotations(PUBLIC_IP)
-                                        .endMetadata()
-                                        .build());
+        edit(
+                client,
+                node,
+                found ->
+                        new NodeBuilder(found)
+                                .editMetadata()
+                                .removeFromAnnotations(PUBLIC_IP)
+                                .endMetadata()
+                                .build());
         return address;
+    }
+
+    private static void edit(KubernetesClient client, String node, UnaryOperator<Node> change) {
+        Conflicts.retry("the node " + node, () -> client.nodes().withName(node).edit(change));
     }
 }

@@ -212,17 +212,21 @@ public final class Pods {
      * whenever the object changes.
      */
     public void touch(Pod pod) {
-        client().pods()
-                .inNamespace(NAMESPACE)
-                .withName(name(pod))
-                .edit(
-                        seen ->
-                                new PodBuilder(seen)
-                                        .editMetadata()
-                                        .addToAnnotations(
-                                                "rootless-tck/touched", Instant.now().toString())
-                                        .endMetadata()
-                                        .build());
+        Conflicts.retry(
+                "the pod " + name(pod),
+                () ->
+                        client().pods()
+                                .inNamespace(NAMESPACE)
+                                .withName(name(pod))
+                                .edit(
+                                        seen ->
+                                                new PodBuilder(seen)
+                                                        .editMetadata()
+                                                        .addToAnnotations(
+                                                                "rootless-tck/touched",
+                                                                Instant.now().toString())
+                                                        .endMetadata()
+                                                        .build()));
     }
 
     /**
