@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,13 @@ final class Prefilter {
                     "level=panic",
                     "\"level\":\"error\"",
                     "\"level\":\"fatal\"");
+
+    // Bytes; below it there is nothing to gain.
+    private static final int SMALLEST_PART = 64 * 1024;
+
+    private record Part(int from, int to) {}
+
+    private record Hit(int end, int[] patterns) {}
 
     private final AhoCorasickDoubleArrayTrie<int[]> trie = new AhoCorasickDoubleArrayTrie<>();
 
@@ -84,14 +92,35 @@ final class Prefilter {
                                         pattern.id() + " has no text that is never escaped"));
     }
 
-    /** Looks at a part of a buffer, from its first byte to its last. */
+    /** Looks at the first bytes of a buffer, which are whole lines: each CPU at some of them. */
     void scan(byte[] buffer, int to, Hits hits) {
-        // A byte is a character here, so that places in the text are places in the buffer.
-        char[] text = new char[to];
-        for (int i = 0; i < to; i++) {
-            text[i] = (char) (buffer[i] & 0xff);
+        // The caller of a parallel stream works beside its pool.
+        int workers = ForkJoinPool.getCommonPoolParallelism() + 1;
+        int size = Math.max(to / workers + 1, SMALLEST_PART);
+        List<Part> parts = new ArrayList<>();
+        for (int from = 0; from < to; ) {
+            int end = Math.min(from + size, to);
+            while (end < to && buffer[end - 1] != '\n') {
+                end++;
+            }
+            parts.add(new Part(from, end));
+            from = end;
         }
-        AhoCorasickDoubleArrayTrie.IHit<int[]> each = (begin, end, found) -> hits.hit(end, found);
+        parts.parallelStream()
+                .map(part -> found(buffer, part))
+                .forEachOrdered(found -> found.forEach(hit -> hits.hit(hit.end(), hit.patterns())));
+    }
+
+    private List<Hit> found(byte[] buffer, Part part) {
+        // A byte is a character here, so that places in the text are places in the part.
+        char[] text = new char[part.to() - part.from()];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (char) (buffer[part.from() + i] & 0xff);
+        }
+        List<Hit> found = new ArrayList<>();
+        AhoCorasickDoubleArrayTrie.IHit<int[]> each =
+                (begin, end, patterns) -> found.add(new Hit(part.from() + end, patterns));
         trie.parseText(text, each);
+        return found;
     }
 }

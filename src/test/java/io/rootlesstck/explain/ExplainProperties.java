@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -76,6 +78,15 @@ class ExplainProperties {
     void piecesMakeNoDifference(
             @ForAll("logs") byte[] bytes, @ForAll @IntRange(min = 1, max = 5000) int piece) {
         assertThat(read(bytes, piece)).isEqualTo(read(bytes, bytes.length + 1));
+    }
+
+    /** What the CPUs share is what one would find alone. */
+    @Example
+    void largeBlocksMakeNoDifference() {
+        byte[] known = (String.join("\n", KNOWN) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = join(Collections.nCopies(2 * LogScanner.BLOCK / known.length, known));
+
+        assertThat(read(bytes, LogScanner.BLOCK)).isEqualTo(read(bytes, 4000));
     }
 
     @Property(tries = 300)
