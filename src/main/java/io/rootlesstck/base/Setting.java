@@ -17,7 +17,7 @@ public enum Setting {
     HOSTS(
             "tck.hosts",
             "auto",
-            "how many hosts the suites of a cell run on, side by side: 1, 2, or auto"),
+            "how many hosts the suites of a cell run on, side by side: 1 to 4, or auto"),
     /** The port at which a host container is reached; any free one by default. */
     HOST_CONTAINER_PORT(
             "tck.host.container.port",

@@ -87,7 +87,7 @@ final class CellRuns {
     record Ended(boolean green, RunResult result) {}
 
     /**
-     * Runs them all, two side by side where there is room for two hosts, and joins their results in
+     * Runs them all, side by side where there is room for their hosts, and joins their results in
      * the output folder.
      *
      * @throws TckException if the kit does not compile, or a run leaves no result

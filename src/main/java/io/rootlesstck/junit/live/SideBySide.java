@@ -15,8 +15,8 @@ import org.apiguardian.api.API;
 public final class SideBySide {
     private static final String AUTO = "auto";
 
-    /** More would wait for each other: JUnit is given two threads. */
-    private static final int MOST = 2;
+    /** More would wait for each other: JUnit is given so many threads (pom.xml). */
+    private static final int MOST = 4;
 
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final String AVAILABLE = "MemAvailable:";
@@ -24,18 +24,19 @@ public final class SideBySide {
     private SideBySide() {}
 
     /**
-     * The number of hosts.
+     * The number of hosts: as many as said, or as there are CPUs and memory for.
      *
-     * @throws io.rootlesstck.base.UsageException if {@code tck.hosts} is neither auto nor 1 or 2
+     * @throws io.rootlesstck.base.UsageException if {@code tck.hosts} is neither auto nor 1 to 4
      */
     public static int hosts(Settings settings) {
         if (!settings.get(Setting.HOSTS).equals(AUTO)) {
-            return Integer.parseInt(settings.choice(Setting.HOSTS, AUTO, "1", "2"));
+            return Integer.parseInt(settings.choice(Setting.HOSTS, AUTO, "1", "2", "3", "4"));
         }
-        boolean fit =
-                Cpus.allowed().size() >= MOST
-                        && availableMiB() >= (long) MOST * settings.number(Setting.HOST_MEMORY);
-        return fit ? MOST : 1;
+        long fit =
+                Math.min(
+                        Cpus.allowed().size(),
+                        availableMiB() / settings.number(Setting.HOST_MEMORY));
+        return (int) Math.max(1, Math.min(MOST, fit));
     }
 
     /**
