@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Order;
  * that publishes the node's ports, as Usernetes has it.
  */
 @RootlessKubernetes
-@Order(62)
+@Order(25)
 @DisplayName("Caveats: Flannel between two hosts")
 class FlannelAcrossHosts {
     private static final String HOSTS = "network/flannel-across-hosts";
