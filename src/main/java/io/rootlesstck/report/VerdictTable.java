@@ -107,44 +107,55 @@ public final class VerdictTable {
         return note != null && note.isGone();
     }
 
-    /** One line where all is as expected; new deviations and those that are gone by name. */
+    /**
+     * One line where all is as expected; new deviations and those that are gone by name. What was
+     * not run is counted: the rows above have its reasons, and on a cluster that the kit did not
+     * make it is half of them.
+     */
     private void ledger(RunResult result) {
-        Map<Match, List<String>> found = new EnumMap<>(Match.class);
+        Map<Match, Integer> counts = new EnumMap<>(Match.class);
+        Map<Match, Integer> notRun = new EnumMap<>(Match.class);
+        Map<Match, List<String>> names = new EnumMap<>(Match.class);
         for (CellResult cell : result.cells()) {
             for (ClaimVerdict verdict : cell.claims()) {
                 LedgerNote note = verdict.ledger();
-                if (note != null) {
-                    found.computeIfAbsent(note.match(), match -> new ArrayList<>())
-                            .add(
-                                    "%s is %s [%s]"
-                                            .formatted(
-                                                    verdict.claim(),
-                                                    note.isGone()
-                                                            ? verdict.verdict()
-                                                                    + ", not "
-                                                                    + note.verdict()
-                                                            : verdict.verdict(),
-                                                    cell.cell()));
+                if (note == null) {
+                    continue;
+                }
+                counts.merge(note.match(), 1, Integer::sum);
+                if (verdict.verdict() == Verdict.NOT_RUN) {
+                    notRun.merge(note.match(), 1, Integer::sum);
+                } else if (note.match() != Match.EXPECTED) {
+                    names.computeIfAbsent(note.match(), match -> new ArrayList<>())
+                            .add(deviation(verdict, note, cell));
                 }
             }
         }
-        if (found.isEmpty()) {
+        if (counts.isEmpty()) {
             return;
         }
         line(
                 "Ledger:   "
-                        + found.entrySet().stream()
-                                .map(
-                                        entry ->
-                                                entry.getValue().size()
-                                                        + " "
-                                                        + entry.getKey()
-                                                                .name()
-                                                                .toLowerCase(Locale.ROOT))
+                        + counts.entrySet().stream()
+                                .map(entry -> counted(entry.getKey(), entry.getValue(), notRun))
                                 .collect(joining(", ")));
-        found.remove(Match.EXPECTED);
-        found.forEach(
+        names.forEach(
                 (match, lines) -> lines.forEach(each -> line("  " + red(match + " ") + each)));
+    }
+
+    private static String counted(Match match, int count, Map<Match, Integer> notRun) {
+        String all = count + " " + match.name().toLowerCase(Locale.ROOT);
+        return notRun.containsKey(match) ? all + " (%d NOT_RUN)".formatted(notRun.get(match)) : all;
+    }
+
+    private static String deviation(ClaimVerdict verdict, LedgerNote note, CellResult cell) {
+        return "%s is %s [%s]"
+                .formatted(
+                        verdict.claim(),
+                        note.isGone()
+                                ? verdict.verdict() + ", not " + note.verdict()
+                                : verdict.verdict(),
+                        cell.cell());
     }
 
     private void footer(RunResult result, Path output) {

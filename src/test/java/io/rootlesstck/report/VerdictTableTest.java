@@ -64,6 +64,7 @@ class VerdictTableTest {
                                 noted("a.known", Verdict.DRIFTED, "on", Match.EXPECTED),
                                 noted("a.gone", Verdict.HOLDS, "", Match.VANISHED),
                                 noted("a.new", Verdict.BROKEN, "off", Match.NEW),
+                                noted("a.lack", Verdict.NOT_RUN, "no root", Match.NEW),
                                 verdict("a.plain", Verdict.HOLDS, "")),
                         OUTPUT,
                         false);
@@ -79,10 +80,11 @@ class VerdictTableTest {
                                                      expected: since beta
                           a.gone   HOLDS     12.3 s  the ledger expects DRIFTED: since beta (https://example.org)
                           a.new    BROKEN    12.3 s  off
+                          a.lack   NOT_RUN   12.3 s  no root
                           a.plain  HOLDS     12.3 s
 
-                        4 claims: 2 HOLDS, 1 BROKEN, 1 DRIFTED in 62 s
-                        Ledger:   1 expected, 1 new, 1 vanished
+                        5 claims: 2 HOLDS, 1 BROKEN, 1 DRIFTED, 1 NOT_RUN in 62 s
+                        Ledger:   1 expected, 2 new (1 NOT_RUN), 1 vanished
                           NEW a.new is BROKEN [docker-containerd-runc-v1.37.2]
                           VANISHED a.gone is HOLDS, not DRIFTED [docker-containerd-runc-v1.37.2]
                         Result:   target/tck/result.json
