@@ -28,7 +28,7 @@ final class CellsPage {
     static String of(RunResult result) {
         CellsPage page = new CellsPage(result);
         page.out.append(
-                "# What the cells came to\n\nKit %s, last run %s.\n\n"
+                "# What the cells came to\n\nKit %s, runs from %s on.\n\n"
                         .formatted(
                                 MarkdownSummary.escape(result.kit()),
                                 Figures.date(result.started())));
