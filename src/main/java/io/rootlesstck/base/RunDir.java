@@ -3,6 +3,7 @@ package io.rootlesstck.base;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -40,7 +41,8 @@ public final class RunDir implements AutoCloseable {
                             "",
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rwx------")));
-            Files.writeString(path.resolve(OWNER), identity(ProcessHandle.current()));
+            // Whole or not there: others look at it meanwhile.
+            WholeFile.write(path.resolve(OWNER), identity(ProcessHandle.current()));
             return new RunDir(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,10 +105,12 @@ public final class RunDir implements AutoCloseable {
                         .toInstant()
                         .isAfter(Instant.now().minusSeconds(60));
             }
-            String[] field = Files.readString(owner).strip().split(" ", 2);
-            Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(field[0]));
-            return process.isPresent()
-                    && identity(process.get()).equals(Files.readString(owner).strip());
+            String told = Files.readString(owner).strip();
+            Optional<ProcessHandle> process =
+                    ProcessHandle.of(Long.parseLong(told.split(" ", 2)[0]));
+            return process.isPresent() && identity(process.get()).equals(told);
+        } catch (NoSuchFileException e) {
+            return true; // its owner deletes it this very moment
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

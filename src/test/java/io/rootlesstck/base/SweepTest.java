@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class SweepTest {
         assertThat(dead.path()).doesNotExist();
         assertThat(kept.isAlive()).isTrue();
         mine.close();
+    }
+
+    @Test
+    void leavesRunsThatBeginAndEndMeanwhile() throws Exception {
+        CompletableFuture<Void> others =
+                CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < 200; i++) {
+                                RunDir.open(cache).close();
+                            }
+                        });
+
+        while (!others.isDone()) {
+            assertThat(Sweep.run(cache)).isEmpty();
+        }
+
+        others.get();
     }
 
     @Test
