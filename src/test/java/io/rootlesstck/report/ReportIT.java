@@ -93,6 +93,8 @@ class ReportIT {
         return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(program("chromedriver").toFile())
+                        // Chromium leaves a socket in it.
+                        .withEnvironment(Map.of("TMPDIR", folder.toString()))
                         .build(),
                 options);
     }
