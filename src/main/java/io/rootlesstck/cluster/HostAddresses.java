@@ -3,6 +3,7 @@ package io.rootlesstck.cluster;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddressBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Objects;
@@ -63,15 +64,7 @@ public final class HostAddresses {
 
     /** Tells Flannel at which address of its host a node is reached. */
     public static void tellFlannel(KubernetesClient client, String node, String address) {
-        edit(
-                client,
-                node,
-                found ->
-                        new NodeBuilder(found)
-                                .editMetadata()
-                                .addToAnnotations(PUBLIC_IP, address)
-                                .endMetadata()
-                                .build());
+        editMetadata(client, node, metadata -> metadata.addToAnnotations(PUBLIC_IP, address));
     }
 
     /**
@@ -89,16 +82,21 @@ public final class HostAddresses {
                                 .getAnnotations()
                                 .get(PUBLIC_IP),
                         () -> node + " was not announced");
+        editMetadata(client, node, metadata -> metadata.removeFromAnnotations(PUBLIC_IP));
+        return address;
+    }
+
+    private static void editMetadata(
+            KubernetesClient client, String node, UnaryOperator<ObjectMetaBuilder> change) {
         edit(
                 client,
                 node,
                 found ->
                         new NodeBuilder(found)
-                                .editMetadata()
-                                .removeFromAnnotations(PUBLIC_IP)
-                                .endMetadata()
+                                .withMetadata(
+                                        change.apply(new ObjectMetaBuilder(found.getMetadata()))
+                                                .build())
                                 .build());
-        return address;
     }
 
     private static void edit(KubernetesClient client, String node, UnaryOperator<Node> change) {
